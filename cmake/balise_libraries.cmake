@@ -1,0 +1,38 @@
+# Every foreign library is found here, once, and gets an imported target. Which module may use which is written in
+# tools/layers.txt; a module names the ones it links in its own CMakeLists.txt.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS locale)
+find_package(OpenSSL REQUIRED)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+
+find_package(PROJ CONFIG REQUIRED)
+find_package(GEOS CONFIG REQUIRED)
+
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(spatialite REQUIRED IMPORTED_TARGET spatialite)
+
+find_package(GDAL CONFIG REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(BZip2 REQUIRED)
+find_package(EXPAT REQUIRED)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
+find_path(LIBCSV_INCLUDE csv.h REQUIRED)
+find_library(LIBCSV_LIBRARY csv REQUIRED)
+add_library(libcsv::libcsv UNKNOWN IMPORTED)
+set_target_properties(libcsv::libcsv PROPERTIES IMPORTED_LOCATION "${LIBCSV_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES
+                                                                                     "${LIBCSV_INCLUDE}")
+
+# libosmium is headers only; these are what its readers need.
+find_path(LIBOSMIUM_INCLUDE osmium/version.hpp REQUIRED)
+add_library(libosmium::libosmium INTERFACE IMPORTED)
+target_include_directories(libosmium::libosmium SYSTEM INTERFACE "${LIBOSMIUM_INCLUDE}")
+target_link_libraries(libosmium::libosmium INTERFACE EXPAT::EXPAT BZip2::BZip2 ZLIB::ZLIB Threads::Threads)
+
+find_package(CLI11 REQUIRED)

@@ -1,0 +1,20 @@
+# Run by ctest for each tests/compile_fail/*.cpp: FILE compiles with -DEXPECT_OK, and without it fails with a message that
+# matches the expression on its first line, "// error: EXPRESSION".
+file(STRINGS "${FILE}" first LIMIT_COUNT 1)
+if(NOT first MATCHES "^// error: (.+)$")
+  message(FATAL_ERROR "${FILE}:1: the first line must read: // error: EXPRESSION")
+endif()
+set(expected "${CMAKE_MATCH_1}")
+set(command "${COMPILER}" -std=c++20 -fsyntax-only -I "${INCLUDE}")
+
+execute_process(COMMAND ${command} -DEXPECT_OK "${FILE}" RESULT_VARIABLE code ERROR_VARIABLE messages)
+if(NOT code EQUAL 0)
+  message(FATAL_ERROR "${FILE} must compile with EXPECT_OK, but:\n${messages}")
+endif()
+execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C ${command} "${FILE}" RESULT_VARIABLE code ERROR_VARIABLE messages)
+if(code EQUAL 0)
+  message(FATAL_ERROR "${FILE} compiles, but must not")
+endif()
+if(NOT messages MATCHES "${expected}")
+  message(FATAL_ERROR "${FILE} fails for another reason than \"${expected}\":\n${messages}")
+endif()
