@@ -1,4 +1,5 @@
 # Run by balise_schema(): writes OUT from the list SCRIPTS, ordered by number.
+cmake_minimum_required(VERSION 3.25)
 set(entries "")
 set(seen "")
 set(rows "")

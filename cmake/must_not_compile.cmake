@@ -1,5 +1,6 @@
 # Run by ctest for each tests/compile_fail/*.cpp: FILE compiles with -DEXPECT_OK, and without it fails with a message that
 # matches the expression on its first line, "// error: EXPRESSION".
+cmake_minimum_required(VERSION 3.25)
 file(STRINGS "${FILE}" first LIMIT_COUNT 1)
 if(NOT first MATCHES "^// error: (.+)$")
   message(FATAL_ERROR "${FILE}:1: the first line must read: // error: EXPRESSION")
