@@ -1,0 +1,97 @@
+#include "base/file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "base/error.hpp"
+
+namespace balise::base {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Text reason_of(int number) {
+    switch (number) {
+        case ENOSPC: return mark("the disk is full");
+        case EACCES: case EPERM: return mark("permission denied");
+        case EROFS: return mark("the disk is read-only");
+        case ENOENT: return mark("no such file or folder");
+        case EISDIR: return mark("it is a folder");
+        default: return verbatim(std::strerror(number));
+    }
+}
+
+[[noreturn]] void fail(const fs::path& file, int number) {
+    throw Error(ErrorKind::io, mark("cannot write {0}: {1}", file.string(), reason_of(number)));
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::error_code ignored;
+    if (!in || fs::is_directory(file, ignored)) throw Error(fs::exists(file, ignored) ? ErrorKind::io : ErrorKind::not_found, mark("cannot read {0}", file.string()));
+    std::ostringstream content;
+    content << in.rdbuf();
+    return std::move(content).str();
+}
+
+void sync_to_disk(const fs::path& file) {
+    const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0) fail(file, errno);
+    const int result = ::fsync(handle);
+    const int number = errno;
+    ::close(handle);
+    if (result != 0 && number != EINVAL) fail(file, number);
+}
+
+Aside::Aside(fs::path target) : target_(std::move(target)) {
+    const auto folder = target_.parent_path();
+    const auto name = "." + target_.stem().string() + ".part" + std::to_string(::getpid()) + target_.extension().string();
+    aside_ = folder.empty() ? fs::path(name) : folder / name;
+    std::error_code ignored;
+    fs::remove_all(aside_, ignored);
+}
+
+Aside::~Aside() {
+    if (committed_) return;
+    std::error_code ignored;
+    fs::remove_all(aside_, ignored);
+    for (const char* suffix : {"-wal", "-shm", "-journal"}) fs::remove(fs::path(aside_.string() + suffix), ignored);
+}
+
+void Aside::commit() {
+    sync_to_disk(aside_);
+    if (::rename(aside_.c_str(), target_.c_str()) != 0) fail(target_, errno);
+    committed_ = true;
+    const auto folder = target_.parent_path();
+    sync_to_disk(folder.empty() ? fs::path(".") : folder);
+}
+
+void write_file(const fs::path& file, std::string_view content) {
+    Aside aside(file);
+    const int handle = ::open(aside.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (handle < 0) fail(file, errno);
+    std::size_t written = 0;
+    while (written < content.size()) {
+        const auto count = ::write(handle, content.data() + written, content.size() - written);
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            const int number = errno;
+            ::close(handle);
+            fail(file, number);
+        }
+        written += static_cast<std::size_t>(count);
+    }
+    if (::close(handle) != 0) fail(file, errno);
+    aside.commit();
+}
+
+}  // namespace balise::base

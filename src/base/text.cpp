@@ -1,0 +1,128 @@
+#include "base/text.hpp"
+
+#include <fmt/args.h>
+#include <fmt/format.h>
+
+#include <boost/locale/gnu_gettext.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <locale>
+
+#include "base/paths.hpp"
+
+namespace balise::base {
+
+std::string_view language_code(Language language) {
+    return language == Language::french ? "fr" : "en";
+}
+
+struct Catalogue::Messages {
+    // The facet is reference counted by the locale that holds it.
+    std::locale holder;
+    const boost::locale::message_format<char>* facet = nullptr;
+};
+
+Catalogue::~Catalogue() = default;
+
+Catalogue::Catalogue(Language language) : language_(language) {
+    if (language == Language::english) return;
+    boost::locale::gnu_gettext::messages_info wanted;
+    wanted.language = std::string(language_code(language));
+    wanted.encoding = "UTF-8";
+    for (const auto& folder : catalogue_folders()) wanted.paths.push_back(folder.string());
+    wanted.domains.emplace_back("balise");
+    auto* facet = boost::locale::gnu_gettext::create_messages_facet<char>(wanted);
+    if (facet == nullptr) return;
+    messages_ = std::make_unique<Messages>();
+    messages_->holder = std::locale(std::locale::classic(), facet);
+    messages_->facet = facet;
+}
+
+const Catalogue& Catalogue::of(Language language) {
+    static const Catalogue french(Language::french);
+    static const Catalogue english(Language::english);
+    return language == Language::french ? french : english;
+}
+
+std::string Catalogue::words(std::string_view id) const {
+    if (id.empty()) return {};
+    const std::string key(id);
+    if (messages_)
+        if (const char* found = messages_->facet->get(0, nullptr, key.c_str())) return found;
+    return key;
+}
+
+namespace {
+
+// Boost asks for an int; only the form matters, so a large count is folded to one of the same form.
+int plural_count(std::int64_t count) {
+    return static_cast<int>(count > 1000 ? 1000 : count);
+}
+
+std::string pattern_of(const Text& text, const boost::locale::message_format<char>* facet, const std::string& plain) {
+    if (text.plural_id.empty()) return plain;
+    if (facet != nullptr)
+        if (const char* found = facet->get(0, nullptr, text.id.c_str(), plural_count(text.count))) return found;
+    return text.count == 1 ? text.id : text.plural_id;
+}
+
+}  // namespace
+
+std::string Catalogue::translate(const Text& text) const {
+    if (text.id.empty()) return {};
+    const std::string pattern =
+        pattern_of(text, messages_ ? messages_->facet : nullptr, text.plural_id.empty() ? words(text.id) : std::string());
+    if (text.arguments.empty()) return pattern;
+    fmt::dynamic_format_arg_store<fmt::format_context> store;
+    for (const auto& argument : text.arguments) {
+        if (const auto* words = std::get_if<std::string>(&argument))
+            store.push_back(*words);
+        else if (const auto* whole = std::get_if<std::int64_t>(&argument))
+            store.push_back(number(*whole));
+        else if (const auto* real = std::get_if<double>(&argument))
+            store.push_back(number(*real, std::abs(*real) < 10 ? 2 : 1));
+        else
+            store.push_back(translate(*std::get<std::shared_ptr<const Text>>(argument)));
+    }
+    try {
+        return fmt::vformat(pattern, store);
+    } catch (const fmt::format_error&) {
+        return pattern;
+    }
+}
+
+std::string Catalogue::number(double value, int decimals) const {
+    if (!std::isfinite(value)) return "–";
+    std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+    const auto point = digits.find('.');
+    std::string whole = digits.substr(0, point);
+    std::string fraction = point == std::string::npos ? "" : digits.substr(point + 1);
+    while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+    const bool is_french = language_ == Language::french;
+    const std::string separator = is_french ? "\u202f" : ",";
+    std::string grouped;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if (i != 0 && (whole.size() - i) % 3 == 0) grouped += separator;
+        grouped += whole[i];
+    }
+    if (!fraction.empty()) grouped += (is_french ? "," : ".") + fraction;
+    return value < 0 && (whole != "0" || !fraction.empty()) ? "-" + grouped : grouped;
+}
+
+std::string Catalogue::number(std::int64_t value) const {
+    return number(static_cast<double>(value), 0);
+}
+
+Language language_of_environment() {
+    for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (value == nullptr || *value == '\0') continue;
+        const std::string_view words(value);
+        if (words.starts_with("en")) return Language::english;
+        if (words.starts_with("fr")) return Language::french;
+    }
+    return Language::french;
+}
+
+}  // namespace balise::base

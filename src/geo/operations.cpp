@@ -1,0 +1,238 @@
+#include "geo/operations.hpp"
+
+#include <geos_c.h>
+#include <geodesic.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+
+namespace balise::geo {
+
+namespace {
+
+// WGS 84 ellipsoid: semi-major axis in metres and flattening (NIMA TR8350.2).
+const geod_geodesic& ellipsoid() {
+    static const geod_geodesic instance = [] {
+        geod_geodesic made;
+        geod_init(&made, 6378137.0, 1.0 / 298.257223563);
+        return made;
+    }();
+    return instance;
+}
+
+double ring_area(const Path& ring) {
+    geod_polygon polygon;
+    geod_polygon_init(&polygon, 0);
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) geod_polygon_addpoint(&ellipsoid(), &polygon, ring[i].y, ring[i].x);
+    double result = 0;
+    geod_polygon_compute(&ellipsoid(), &polygon, 0, 1, &result, nullptr);
+    return std::abs(result);
+}
+
+struct ContextDeleter {
+    void operator()(GEOSContextHandle_HS* context) const { GEOS_finish_r(context); }
+};
+using Context = std::unique_ptr<GEOSContextHandle_HS, ContextDeleter>;
+
+// One context per thread, silent: failures come back as null.
+GEOSContextHandle_t context() {
+    thread_local const Context instance(GEOS_init_r());
+    return instance.get();
+}
+
+struct GeometryDeleter {
+    void operator()(GEOSGeometry* geometry) const { GEOSGeom_destroy_r(context(), geometry); }
+};
+using Handle = std::unique_ptr<GEOSGeometry, GeometryDeleter>;
+
+[[noreturn]] void failed() {
+    throw base::Error(base::ErrorKind::invalid_input, base::mark("the geometry cannot be worked with: it is damaged or not valid"));
+}
+
+Handle to_geos(const Geometry& geometry) {
+    const std::string wkb = to_wkb(geometry);
+    if (wkb.empty()) return Handle(GEOSGeom_createEmptyPolygon_r(context()));
+    GEOSWKBReader* reader = GEOSWKBReader_create_r(context());
+    Handle result(GEOSWKBReader_read_r(context(), reader, reinterpret_cast<const unsigned char*>(wkb.data()), wkb.size()));
+    GEOSWKBReader_destroy_r(context(), reader);
+    if (!result) failed();
+    return result;
+}
+
+std::string wkb_of(const GEOSGeometry* geometry) {
+    GEOSWKBWriter* writer = GEOSWKBWriter_create_r(context());
+    std::size_t size = 0;
+    unsigned char* bytes = GEOSWKBWriter_write_r(context(), writer, geometry, &size);
+    GEOSWKBWriter_destroy_r(context(), writer);
+    if (bytes == nullptr) failed();
+    std::string result(reinterpret_cast<const char*>(bytes), size);
+    GEOSFree_r(context(), bytes);
+    return result;
+}
+
+// Collects the polygons of anything.
+void collect_polygons(const GEOSGeometry* geometry, MultiPolygon& out) {
+    const int type = GEOSGeomTypeId_r(context(), geometry);
+    if (type == GEOS_POLYGON && GEOSisEmpty_r(context(), geometry) == 0) {
+        auto part = from_wkb(wkb_of(geometry));
+        if (auto* areas = std::get_if<MultiPolygon>(&part))
+            for (auto& polygon : areas->polygons) out.polygons.push_back(std::move(polygon));
+    } else if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        const int count = GEOSGetNumGeometries_r(context(), geometry);
+        for (int i = 0; i < count; ++i) collect_polygons(GEOSGetGeometryN_r(context(), geometry, i), out);
+    }
+}
+
+Handle point_of(Position position) {
+    return Handle(GEOSGeom_createPointFromXY_r(context(), position.x, position.y));
+}
+
+}  // namespace
+
+base::Metres distance(LonLat a, LonLat b) {
+    double metres = 0;
+    geod_inverse(&ellipsoid(), a.lat, a.lon, b.lat, b.lon, &metres, nullptr, nullptr);
+    return base::Metres(metres);
+}
+
+base::SquareMetres area(const MultiPolygon& polygons) {
+    double total = 0;
+    for (const auto& polygon : polygons.polygons)
+        for (std::size_t i = 0; i < polygon.rings.size(); ++i) total += (i == 0 ? 1 : -1) * ring_area(polygon.rings[i]);
+    return base::SquareMetres(total);
+}
+
+std::optional<std::string> invalid_reason(const Geometry& geometry) {
+    const auto handle = to_geos(geometry);
+    if (GEOSisValid_r(context(), handle.get()) == 1) return std::nullopt;
+    char* reason = GEOSisValidReason_r(context(), handle.get());
+    std::string words = reason == nullptr ? "" : reason;
+    GEOSFree_r(context(), reason);
+    return words;
+}
+
+Geometry make_valid(const Geometry& geometry) {
+    const auto handle = to_geos(geometry);
+    if (GEOSisValid_r(context(), handle.get()) == 1) return geometry;
+    const Handle repaired(GEOSMakeValid_r(context(), handle.get()));
+    if (!repaired) failed();
+    if (!std::holds_alternative<MultiPolygon>(geometry)) return from_wkb(wkb_of(repaired.get()));
+    MultiPolygon areas;
+    collect_polygons(repaired.get(), areas);
+    return areas;
+}
+
+std::optional<Position> interior_point(const MultiPolygon& polygons) {
+    if (polygons.empty()) return std::nullopt;
+    const auto handle = to_geos(polygons);
+    const Handle point(GEOSPointOnSurface_r(context(), handle.get()));
+    Position position;
+    if (!point || GEOSGeomGetX_r(context(), point.get(), &position.x) != 1 || GEOSGeomGetY_r(context(), point.get(), &position.y) != 1) return std::nullopt;
+    return position;
+}
+
+bool contains(const MultiPolygon& polygons, Position position) {
+    const auto handle = to_geos(polygons);
+    return GEOSIntersects_r(context(), handle.get(), point_of(position).get()) == 1;
+}
+
+MultiPolygon union_of(const std::vector<MultiPolygon>& parts) {
+    MultiPolygon all;
+    for (const auto& part : parts) all.polygons.insert(all.polygons.end(), part.polygons.begin(), part.polygons.end());
+    const auto handle = to_geos(all);
+    const Handle merged(GEOSUnaryUnion_r(context(), handle.get()));
+    if (!merged) failed();
+    MultiPolygon result;
+    collect_polygons(merged.get(), result);
+    return result;
+}
+
+double distance_degrees(const MultiPolygon& polygons, Position position) {
+    const auto handle = to_geos(polygons);
+    double result = 0;
+    if (GEOSDistance_r(context(), handle.get(), point_of(position).get(), &result) != 1) failed();
+    return result;
+}
+
+// Horizontal slabs with the edges that cross them: a query looks at the few edges of one slab of the polygons whose
+// box holds the point, and counts crossings (even-odd rule, Shimrat 1962). No allocation per query.
+struct PolygonIndex::State {
+    struct Edge {
+        double x1, y1, x2, y2;
+    };
+    struct Shape {
+        Box box;
+        double slab_height = 0;
+        std::vector<std::vector<Edge>> slabs;
+        const MultiPolygon* source = nullptr;
+
+        bool holds(Position p) const {
+            if (!box.contains(p)) return false;
+            const auto at = std::min(slabs.size() - 1, static_cast<std::size_t>(std::max(0.0, (p.y - box.min_y) / slab_height)));
+            bool inside = false;
+            for (const auto& edge : slabs[at]) {
+                if ((edge.y1 > p.y) == (edge.y2 > p.y)) continue;
+                if (p.x < (edge.x2 - edge.x1) * (p.y - edge.y1) / (edge.y2 - edge.y1) + edge.x1) inside = !inside;
+            }
+            return inside;
+        }
+    };
+    std::vector<Shape> shapes;
+};
+
+PolygonIndex::PolygonIndex(const std::vector<const MultiPolygon*>& polygons) : state_(std::make_unique<State>()) {
+    for (const auto* polygon : polygons) {
+        State::Shape shape;
+        shape.source = polygon;
+        std::size_t edges = 0;
+        for (const auto& part : polygon->polygons)
+            for (const auto& ring : part.rings) {
+                edges += ring.size();
+                for (const auto& position : ring) shape.box.add(position);
+            }
+        const std::size_t count = std::clamp<std::size_t>(edges / 2, 1, 4096);
+        shape.slabs.resize(count);
+        shape.slab_height = shape.box.empty() ? 1 : std::max(1e-12, (shape.box.max_y - shape.box.min_y) / static_cast<double>(count));
+        for (const auto& part : polygon->polygons)
+            for (const auto& ring : part.rings)
+                for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+                    const auto [low, high] = std::minmax(ring[i].y, ring[i + 1].y);
+                    const auto slab = [&](double y) { return std::min(count - 1, static_cast<std::size_t>(std::max(0.0, (y - shape.box.min_y) / shape.slab_height))); };
+                    // One slab more on each side, so that rounding at a slab's edge never loses an edge.
+                    const auto last = std::min(count - 1, slab(high) + 1);
+                    for (auto s = slab(low) == 0 ? 0 : slab(low) - 1; s <= last; ++s)
+                        shape.slabs[s].push_back({ring[i].x, ring[i].y, ring[i + 1].x, ring[i + 1].y});
+                }
+        state_->shapes.push_back(std::move(shape));
+    }
+}
+
+PolygonIndex::~PolygonIndex() = default;
+PolygonIndex::PolygonIndex(PolygonIndex&&) noexcept = default;
+PolygonIndex& PolygonIndex::operator=(PolygonIndex&&) noexcept = default;
+
+std::optional<std::size_t> PolygonIndex::find(Position position) const {
+    for (std::size_t i = 0; i < state_->shapes.size(); ++i)
+        if (state_->shapes[i].holds(position)) return i;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> PolygonIndex::nearest(Position position, double limit) const {
+    std::optional<std::size_t> best;
+    double best_distance = limit;
+    for (std::size_t i = 0; i < state_->shapes.size(); ++i) {
+        const auto& shape = state_->shapes[i];
+        const Box wide{shape.box.min_x - best_distance, shape.box.min_y - best_distance, shape.box.max_x + best_distance, shape.box.max_y + best_distance};
+        if (shape.box.empty() || !wide.contains(position)) continue;
+        const double measured = distance_degrees(*shape.source, position);
+        if (measured <= best_distance) {
+            best_distance = measured;
+            best = i;
+        }
+    }
+    return best;
+}
+
+}  // namespace balise::geo

@@ -1,0 +1,48 @@
+#pragma once
+// Operations on geometry values (GEOS; geodesic measures by PROJ).
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/units.hpp"
+#include "geo/geometry.hpp"
+
+namespace balise::geo {
+
+// Geodesic distance on the WGS 84 ellipsoid (Karney 2013, through PROJ).
+base::Metres distance(LonLat a, LonLat b);
+// Geodesic area of a polygon in WGS 84 degrees, holes subtracted.
+base::SquareMetres area(const MultiPolygon& polygons);
+
+// Why the geometry is not valid (self-intersection at …), or nothing.
+std::optional<std::string> invalid_reason(const Geometry& geometry);
+// A valid geometry of the same family; parts of a lower dimension are dropped.
+Geometry make_valid(const Geometry& geometry);
+// A point inside the polygons (on the surface), for labels and for "the middle of the area".
+std::optional<Position> interior_point(const MultiPolygon& polygons);
+// True when a point lies in the polygons or on their edge.
+bool contains(const MultiPolygon& polygons, Position position);
+MultiPolygon union_of(const std::vector<MultiPolygon>& parts);
+// Distance in degrees from a position to the polygons; 0 inside.
+double distance_degrees(const MultiPolygon& polygons, Position position);
+
+// Finds the polygon that holds a point: many polygons, very many points. Build once, then ask from one thread.
+class PolygonIndex {
+public:
+    explicit PolygonIndex(const std::vector<const MultiPolygon*>& polygons);
+    ~PolygonIndex();
+    PolygonIndex(PolygonIndex&&) noexcept;
+    PolygonIndex& operator=(PolygonIndex&&) noexcept;
+    // Index of the (first) polygon that holds the position.
+    std::optional<std::size_t> find(Position position) const;
+    // Index of the nearest polygon within `limit` degrees.
+    std::optional<std::size_t> nearest(Position position, double limit) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace balise::geo
