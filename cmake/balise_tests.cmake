@@ -12,12 +12,13 @@ function(balise_test_program target)
   endif()
 endfunction()
 
-function(balise_discover target label timeout)
+# balise_discover(TARGET PREFIX LABEL SECONDS): every test of a program becomes one of ctest, named PREFIX/Suite.Name.
+function(balise_discover target prefix label timeout)
   gtest_discover_tests(
     ${target}
     DISCOVERY_MODE PRE_TEST
     DISCOVERY_TIMEOUT 60
-    TEST_PREFIX "${label}/"
+    TEST_PREFIX "${prefix}/"
     PROPERTIES LABELS ${label} TIMEOUT ${timeout}
                ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp:print_suppressions=0")
 endfunction()
