@@ -1,0 +1,71 @@
+#pragma once
+// Foreign rows into records: columns recognised, values understood, every problem listed with its row.
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problems.hpp"
+#include "base/progress.hpp"
+#include "exchange/source.hpp"
+#include "model/fields.hpp"
+#include "model/vocabulary.hpp"
+
+namespace balise::exchange {
+
+// How the columns of a file are to be read where recognition does not suffice; data/mappings holds examples.
+struct Mapping {
+    std::map<std::string, std::optional<std::string>> columns;                   // heading → field, or nothing = ignored on purpose
+    std::map<std::string, std::map<std::string, std::string>> values;            // field → value found → code
+    std::map<std::string, std::string> constants;                                // field → value for every row
+    SourceOptions source;
+};
+Mapping read_mapping(const std::filesystem::path& file);
+
+struct ReadRequest {
+    std::filesystem::path file;
+    SourceOptions source;
+    Mapping mapping;
+    std::string crs;                    // overrides what the file states
+    std::optional<std::int64_t> level;  // for areas
+};
+
+template <class Record>
+struct Parsed {
+    Record record;
+    std::int64_t row = 0;
+    bool usable = true;  // false when a problem of severity error belongs to the row
+};
+
+// How one column was understood.
+struct ColumnVerdict {
+    std::string column;
+    std::string hashtag;
+    std::string field;  // empty: not understood or ignored on purpose
+    enum class How { by_mapping, by_hashtag, by_name, ignored_on_purpose, not_understood } how = How::not_understood;
+};
+
+// Reads one kind of record from a file. Positions come out in WGS 84. `Record` is Provider, Area, Place, RiskZone, BorderPost,
+// TransportNode, Road or Water. Ids of new records are left nil; keys found in the file are kept.
+template <class Record>
+class Reader {
+public:
+    Reader(const ReadRequest& request, const model::Vocabularies& vocabularies, base::Progress& progress);
+    ~Reader();
+
+    const std::vector<ColumnVerdict>& columns() const;
+    std::string format() const;
+    // The next at most `most` rows with their problems; empty at the end. Problems of the whole file (columns not understood,
+    // CRS assumed, many coordinates in metres) come with row 0.
+    std::vector<Parsed<Record>> next(std::size_t most, base::Problems& problems);
+    std::int64_t rows_read() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace balise::exchange

@@ -1,0 +1,53 @@
+#pragma once
+// Foreign files as a stream of rows, whatever their format.
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problems.hpp"
+#include "base/progress.hpp"
+#include "geo/geometry.hpp"
+
+namespace balise::exchange {
+
+struct SourceRow {
+    std::int64_t number = 0;          // as a person counts: line of the file, row of the sheet, feature number
+    std::vector<std::string> cells;   // UTF-8, one per column; missing = empty
+    geo::Geometry geometry;           // in the source's system
+};
+
+struct SourceOptions {
+    std::string layer;               // sheet or layer; empty = the first that holds data
+    std::optional<int> header_row;   // 1-based; else found
+    int skip_rows = 0;
+    std::string encoding;            // else detected
+    std::string delimiter;           // else detected
+};
+
+// An open foreign file. Formats are recognised by content, not by name alone: a PDF named .xlsx is refused by what it is.
+// Drivers are from an allow-list, no network, no archive but .zip/.kmz with caps on size and ratio.
+class Source {
+public:
+    static std::unique_ptr<Source> open(const std::filesystem::path& file, const SourceOptions& options, base::Progress& progress);
+    virtual ~Source() = default;
+
+    // "CSV", "XLSX", "GeoJSON"…
+    virtual std::string format() const = 0;
+    // Column names as found in the header row; HXL hashtags beside them where there is a hashtag row.
+    virtual const std::vector<std::string>& columns() const = 0;
+    virtual const std::vector<std::string>& hashtags() const = 0;  // same size as columns, or empty
+    virtual bool has_geometry() const = 0;
+    // Reference system of the geometry as PROJ understands it; empty = not stated.
+    virtual std::string crs() const = 0;
+    // Rows that were passed over (titles, units, blank rows), for the report.
+    virtual const base::Problems& notes() const = 0;
+    // Next row; false at the end. Rows with all cells empty and no geometry are passed over.
+    virtual bool next(SourceRow& row) = 0;
+    // Number of rows when it is known, else 0.
+    virtual std::int64_t size_hint() const = 0;
+};
+
+}  // namespace balise::exchange

@@ -1,0 +1,30 @@
+#pragma once
+// Released records into files for others. There is no way to write a record that is not in a `Released`.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/progress.hpp"
+#include "base/text.hpp"
+#include "model/release.hpp"
+#include "model/vocabulary.hpp"
+
+namespace balise::exchange {
+
+struct WriteOptions {
+    base::Language language = base::Language::french;  // of headings, labels and notices
+    std::string title;                                 // of the project; a word of the title block
+    std::string edition;                               // text; may be empty
+};
+
+// Formats this program writes: "geojson", "csv", "gpkg", "xlsx".
+const std::vector<std::string>& formats();
+
+// Writes `released` to `target` (a file; for csv a folder gets one file per kind, a file name gets providers beside others).
+// Built empty, aside, synced, reopened with other code and searched for `withheld`; only then renamed. Throws internal and leaves
+// nothing when something withheld is found, unsupported for an unknown format, io. Returns the files written.
+std::vector<std::filesystem::path> write(const model::Released& released, const model::Withheld& withheld, const std::string& format,
+                                         const std::filesystem::path& target, const model::Vocabularies& vocabularies,
+                                         const WriteOptions& options, base::Progress& progress);
+
+}  // namespace balise::exchange

@@ -1,0 +1,61 @@
+#pragma once
+// A change to the project file: one transaction, recorded by SQLite's session extension, appended to the history.
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/progress.hpp"
+#include "model/records.hpp"
+#include "store/project.hpp"
+
+namespace balise::store {
+
+// What the history keeps of an action besides its change-set.
+struct Entry {
+    std::string action;      // action id, "import"
+    std::string parameters;  // JSON object, as given
+    std::string summary;     // JSON: counts and names for the history list, language-free
+    std::string author;      // user name of the session; may be empty
+};
+
+// Begins an immediate transaction; rolls back when it is destroyed without commit.
+// A change that touches nothing leaves no history entry unless `keep_empty` (an export is an entry with no rows).
+class Change {
+public:
+    Change(Project& project, base::Progress& progress);
+    ~Change();
+    Change(const Change&) = delete;
+    Change& operator=(const Change&) = delete;
+
+    // Inserts; throws conflict when a key exists. Record: any of model/records.hpp with a table.
+    // From 500 records on, the spatial and text index of the table are built once at the end instead of row by row.
+    template <class Record>
+    void add(std::span<const Record> records);
+    // Replaces the record with the same id or code; throws not_found.
+    template <class Record>
+    void replace(std::span<const Record> records);
+    // Only the area code changes (provider, risk_zone, border_post, transport_node, place): pairs of key (id or code) and code.
+    template <class Record>
+    void set_area_codes(const std::vector<std::pair<std::string, std::string>>& codes);
+    // By id or code; throws not_found.
+    template <class Record>
+    void remove(const std::vector<std::string>& keys);
+    // All records of a kind (for an import that replaces them), or the areas of some levels / legal types.
+    template <class Record>
+    void remove_all();
+    void remove_areas(std::optional<std::int64_t> level, bool approximate_only);
+    void add_decision(const model::Decision& decision);
+    void set_setting(const std::string& key, const std::string& value);
+
+    // Brings the indexes up to date, appends the history entry and commits (synchronous=FULL). Returns the number of the entry,
+    // or 0 when nothing changed. After an error the file is as before.
+    std::int64_t commit(const Entry& entry, bool keep_empty = false);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace balise::store
