@@ -8,6 +8,7 @@
 
 #include "base/progress.hpp"
 #include "model/records.hpp"
+#include "model/vocabulary.hpp"
 #include "store/project.hpp"
 
 namespace balise::store {
@@ -18,6 +19,7 @@ struct Entry {
     std::string parameters;  // JSON object, as given
     std::string summary;     // JSON: counts and names for the history list, language-free
     std::string author;      // user name of the session; may be empty
+    bool undoable = true;    // false: no change-set is kept (the creation of a project)
 };
 
 // Begins an immediate transaction; rolls back when it is destroyed without commit.
@@ -48,6 +50,8 @@ public:
     void remove_areas(std::optional<std::int64_t> level, bool approximate_only);
     void add_decision(const model::Decision& decision);
     void set_setting(const std::string& key, const std::string& value);
+    // The table `vocabulary` (list, code, fr, en), for other programs and for searching by the words of codes.
+    void set_vocabularies(const model::Vocabularies& vocabularies);
 
     // Brings the indexes up to date, appends the history entry and commits (synchronous=FULL). Returns the number of the entry,
     // or 0 when nothing changed. After an error the file is as before.

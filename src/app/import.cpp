@@ -1,0 +1,181 @@
+#include "app/import.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <thread>
+#include <type_traits>
+
+#include "app/area_import.hpp"
+#include "app/batch_queue.hpp"
+#include "app/import_rows.hpp"
+#include "app/problem_file.hpp"
+
+namespace balise::app {
+
+using namespace model;
+
+namespace {
+
+constexpr std::size_t batch_rows = 4096;
+
+template <class Record>
+struct Batch {
+    std::vector<exchange::Parsed<Record>> rows;
+    base::Problems problems;
+    std::int64_t read = 0;
+};
+
+template <class Record>
+class Importer {
+public:
+    Importer(Step& step, const ImportRequest& request)
+        : step_(step), request_(request), reader_(request.read, step.vocabularies, step.progress), finder_(needs_areas ? step.project.all<Area>() : std::vector<Area>()) {
+        for (const auto& verdict : reader_.columns()) add_mapped(verdict.field);
+        for (const auto& [field, value] : request.read.mapping.constants) add_mapped(field);
+    }
+
+    Outcome run() {
+        if (request_.replace) step_.change->template remove_all<Record>();
+        Existing<Record> existing(request_.replace ? std::vector<Record>() : step_.project.template all<Record>());
+        BatchQueue<Batch<Record>> queue(4);
+        std::jthread producer([&] { produce(queue); });
+        try {
+            while (auto batch = queue.pop()) take(*batch, existing);
+            if constexpr (std::is_same_v<Record, Area>) replace_areas(step_, std::move(collected_), counts_, problems_);
+        } catch (...) {
+            queue.abandon();
+            throw;
+        }
+        return finish();
+    }
+
+private:
+    static constexpr bool needs_areas = !std::is_same_v<Record, Area> && !std::is_same_v<Record, Road> && !std::is_same_v<Record, Water> && !std::is_same_v<Record, Neighbour>;
+
+    void add_mapped(const std::string& field) {
+        if (const auto* found = find_field<Record>(field); found != nullptr && std::find(mapped_.begin(), mapped_.end(), found) == mapped_.end()) mapped_.push_back(found);
+    }
+
+    // Runs in a thread of its own: reading, checking and attaching to areas.
+    void produce(BatchQueue<Batch<Record>>& queue) {
+        std::exception_ptr failure;
+        try {
+            while (true) {
+                Batch<Record> batch;
+                batch.rows = reader_.next(batch_rows, batch.problems);
+                batch.read = reader_.rows_read();
+                const bool at_end = batch.rows.empty();
+                for (auto& parsed : batch.rows)
+                    if (parsed.usable) attach_area(parsed.record, finder_, parsed.row, batch.problems);
+                if (!queue.push(std::move(batch)) || at_end) break;
+            }
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        queue.close(failure);
+    }
+
+    void take(Batch<Record>& batch, Existing<Record>& existing) {
+        counts_.read = batch.read;
+        problems_.append(std::move(batch.problems));
+        step_.progress.step(counts_.read);
+        std::vector<Record> added;
+        std::vector<Record> changed;
+        added.reserve(batch.rows.size());
+        for (auto& parsed : batch.rows) {
+            if (!parsed.usable) {
+                ++counts_.refused;
+                continue;
+            }
+            if constexpr (std::is_same_v<Record, Area>) {
+                collected_.push_back(std::move(parsed.record));
+                continue;
+            }
+            make_code(parsed.record);
+            if (auto* present = existing.match(parsed.record)) {
+                if (take_over(*present, parsed.record, mapped_))
+                    changed.push_back(*present);
+                else
+                    ++counts_.same;
+                continue;
+            }
+            make_identity(parsed.record, step_.ids);
+            added.push_back(std::move(parsed.record));
+        }
+        counts_.added += static_cast<std::int64_t>(added.size());
+        counts_.changed += static_cast<std::int64_t>(changed.size());
+        if (will_refuse()) return;  // the rest is only read for its problems
+        if (!added.empty()) step_.change->template add<Record>(added);
+        if (!changed.empty()) step_.change->template replace<Record>(changed);
+    }
+
+    // Records that are known by a code need one before they can be matched.
+    void make_code(Record& record) {
+        if constexpr (requires { record.code; }) make_identity(record, step_.ids);
+    }
+
+    bool will_refuse() const { return (counts_.refused > 0 || problems_.has_errors()) && !request_.accept_partial; }
+
+    Outcome finish() {
+        problems_.sort();
+        if (will_refuse()) counts_.added = counts_.changed = counts_.same = 0;
+        Outcome outcome;
+        const nlohmann::ordered_json counts{{"kind", request_.kind}, {"read", counts_.read}, {"added", counts_.added}, {"changed", counts_.changed},
+                                            {"same", counts_.same}, {"refused", counts_.refused}};
+        outcome.json = counts.dump();
+        auto summary = counts;
+        summary["source"] = request_.read.file.filename().string();
+        step_.summary = summary.dump();
+        if (!request_.problems_file.empty()) write_problem_rows(request_.problems_file, request_.read, problems_, language_of(step_.arguments), step_.progress);
+        outcome.lines.push_back(base::mark_plural("{0} row read from {1} ({2})", "{0} rows read from {1} ({2})", counts_.read, request_.read.file.filename().string(), reader_.format()));
+        outcome.lines.push_back(base::mark("{0} added, {1} changed, {2} the same, {3} refused", counts_.added, counts_.changed, counts_.same, counts_.refused));
+        outcome.problems = std::move(problems_);
+        const bool nothing_came_in = counts_.read > 0 && counts_.refused == counts_.read;
+        if ((!will_refuse_now(outcome) && !nothing_came_in)) return outcome;
+        throw Refused(base::mark_plural("nothing was imported: {0} row has errors; mend it, or take the good rows with --accept-partial",
+                                        "nothing was imported: {0} rows have errors; mend them, or take the good rows with --accept-partial", std::max<std::int64_t>(counts_.refused, 1)),
+                      std::move(outcome));
+    }
+
+    bool will_refuse_now(const Outcome& outcome) const { return (counts_.refused > 0 || outcome.problems.has_errors()) && !request_.accept_partial; }
+
+    Step& step_;
+    const ImportRequest& request_;
+    exchange::Reader<Record> reader_;
+    AreaFinder finder_;
+    std::vector<const Field<Record>*> mapped_;
+    std::vector<Area> collected_;
+    ImportCounts counts_;
+    base::Problems problems_;
+};
+
+template <class Record>
+Outcome import_as(Step& step, const ImportRequest& request) {
+    return Importer<Record>(step, request).run();
+}
+
+}  // namespace
+
+const std::vector<std::pair<std::string, std::string>>& import_kinds() {
+    static const std::vector<std::pair<std::string, std::string>> kinds{
+        {"providers", "provider"},       {"areas", "area"},  {"places", "place"}, {"risk-zones", "risk_zone"}, {"border-posts", "border_post"},
+        {"transport", "transport_node"}, {"roads", "road"}, {"waters", "water"}};
+    return kinds;
+}
+
+Outcome import_file(Step& step, const ImportRequest& request) {
+    step.progress.stage(base::mark("reading {0}", request.read.file.filename().string()));
+    if (request.kind == "provider") return import_as<Provider>(step, request);
+    if (request.kind == "area") return import_as<Area>(step, request);
+    if (request.kind == "place") return import_as<Place>(step, request);
+    if (request.kind == "risk_zone") return import_as<RiskZone>(step, request);
+    if (request.kind == "border_post") return import_as<BorderPost>(step, request);
+    if (request.kind == "transport_node") return import_as<TransportNode>(step, request);
+    if (request.kind == "road") return import_as<Road>(step, request);
+    if (request.kind == "water") return import_as<Water>(step, request);
+    if (request.kind == "neighbour") return import_as<Neighbour>(step, request);
+    throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a kind of record that can be imported", request.kind));
+}
+
+}  // namespace balise::app

@@ -1,0 +1,63 @@
+#pragma once
+// What an import does with each kind of record: keys, matching with what is there, places in the tree of areas.
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/area_finder.hpp"
+#include "app/step.hpp"
+#include "base/problems.hpp"
+#include "exchange/reader.hpp"
+#include "model/fields.hpp"
+
+namespace balise::app {
+
+// The keys under which a record of the file can be one that is there already, strongest first.
+template <class Record>
+std::vector<std::string> matching_keys(const Record& record);
+
+// Gives a new record its id and public reference, or its code when the file has none.
+template <class Record>
+void make_identity(Record& record, base::IdSource& ids);
+
+// Sets area_code from the position; names in it become codes; contradictions are warnings.
+template <class Record>
+void attach_area(Record& record, const AreaFinder& finder, std::int64_t row, base::Problems& problems);
+
+#define BALISE_IMPORT_ROWS(Record)                                                                   \
+    template <>                                                                                      \
+    std::vector<std::string> matching_keys(const Record& record);                                    \
+    template <>                                                                                      \
+    void make_identity(Record& record, base::IdSource& ids);                                         \
+    template <>                                                                                      \
+    void attach_area(Record& record, const AreaFinder& finder, std::int64_t row, base::Problems& problems);
+BALISE_IMPORT_ROWS(model::Provider)
+BALISE_IMPORT_ROWS(model::RiskZone)
+BALISE_IMPORT_ROWS(model::BorderPost)
+BALISE_IMPORT_ROWS(model::TransportNode)
+BALISE_IMPORT_ROWS(model::Area)
+BALISE_IMPORT_ROWS(model::Place)
+BALISE_IMPORT_ROWS(model::Road)
+BALISE_IMPORT_ROWS(model::Water)
+BALISE_IMPORT_ROWS(model::Neighbour)
+#undef BALISE_IMPORT_ROWS
+
+// The records that are in the project, to match rows of a file with.
+template <class Record>
+class Existing {
+public:
+    explicit Existing(std::vector<Record> records);
+    // The record that a row of the file means, or null.
+    Record* match(const Record& record);
+    bool empty() const { return records_.empty(); }
+
+private:
+    std::vector<Record> records_;
+    std::unordered_map<std::string, std::size_t> by_key_;
+};
+
+// Takes over into `present` the fields that the file fills; true when something changed.
+template <class Record>
+bool take_over(Record& present, const Record& found, const std::vector<const model::Field<Record>*>& mapped);
+
+}  // namespace balise::app

@@ -1,0 +1,122 @@
+#include "app/queries.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "app/record_lookup.hpp"
+#include "base/words.hpp"
+#include "geo/coordinates.hpp"
+#include "model/fields.hpp"
+#include "model/release.hpp"
+
+namespace balise::app {
+
+using namespace model;
+
+namespace {
+
+// Codes as the words of the language, lists with commas.
+std::string shown_value(const FieldDescription& field, const Value& value, const Vocabularies& vocabularies, base::Language language) {
+    const auto text = text_of(value);
+    const auto label = [&](const std::string& code) { return vocabularies.label(field.vocabulary, code, language); };
+    std::vector<std::string> words;
+    switch (field.kind) {
+        case FieldKind::code: return label(text);
+        case FieldKind::code_list:
+            for (const auto& code : base::split(text, ';')) words.push_back(label(code));
+            return base::join(words, ", ");
+        case FieldKind::equipment:
+            for (const auto& item : base::split(text, ';')) {
+                const auto equals = item.find('=');
+                words.push_back(label(item.substr(0, equals)) + (equals == std::string::npos ? "" : " × " + item.substr(equals + 1)));
+            }
+            return base::join(words, ", ");
+        case FieldKind::services:
+            for (const auto& service : services_from_text(text)) {
+                std::string part = vocabularies.label("service_category", service.category, language);
+                if (!service.label.empty()) part += " – " + service.label;
+                std::vector<std::string> details;
+                if (!service.phase.empty()) details.push_back(vocabularies.label("service_phase", service.phase, language));
+                if (!service.status.empty()) details.push_back(vocabularies.label("status", service.status, language));
+                if (!details.empty()) part += " (" + base::join(details, ", ") + ")";
+                words.push_back(std::move(part));
+            }
+            return base::join(words, "; ");
+        case FieldKind::text_list: case FieldKind::phone_list: case FieldKind::area_list: return base::join(base::split(text, ';'), ", ");
+        case FieldKind::real:
+            return base::Catalogue::of(language).number(std::get<double>(value), 3);
+        default: return text;
+    }
+}
+
+template <class Record>
+ShownRecord shown(const Record& record, const Session& session, base::Language language) {
+    ShownRecord out;
+    out.kind = std::string(RecordTraits<Record>::code);
+    out.id = record.id.text();
+    out.public_ref = record.public_ref;
+    if constexpr (requires { record.name; })
+        out.title = record.name;
+    else if constexpr (std::is_same_v<Record, Provider>)
+        out.title = display_name(record, language == base::Language::french);
+    else
+        out.title = language == base::Language::english && !record.name_en.empty() ? record.name_en : record.name_fr;
+    const auto& vocabularies = session.vocabularies();
+    for (const auto& field : fields<Record>()) {
+        const auto value = field.get(record);
+        if (!is_set(value)) continue;
+        const std::string name(field.name);
+        out.fields.push_back({name, vocabularies.field_label(out.kind, name, language), shown_value(field, value, vocabularies, language), text_of(value), std::string(field_group_code(field.group))});
+    }
+    return out;
+}
+
+}  // namespace
+
+ShownRecord show_record(const Session& session, const std::string& id, base::Language language) {
+    const auto record = find_record(session.project(), id);
+    auto out = std::visit([&](const auto& value) { return shown(value, session, language); }, record);
+    if (const auto* provider = std::get_if<Provider>(&record)) {
+        const auto decisions = session.project().decisions();
+        for (const auto group : field_groups)
+            out.disclosure.emplace_back(std::string(field_group_code(group)), std::string(audience_code(effective_level(*provider, group, decisions))));
+    }
+    return out;
+}
+
+geo::LonLat locate(const Session& session, const std::string& near) {
+    if (const auto comma = near.find(','); comma != std::string::npos) {
+        const auto lon = base::parse_number(base::trim(std::string_view(near).substr(0, comma)));
+        const auto lat = base::parse_number(base::trim(std::string_view(near).substr(comma + 1)));
+        if (lon && lat) {
+            if (*lon < -180 || *lon > 180 || *lat < -90 || *lat > 90)
+                throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a position; write longitude,latitude in degrees", near));
+            return {*lon, *lat};
+        }
+    }
+    if (near.find_first_of("0123456789") != std::string::npos)
+        if (const auto pair = geo::parse_coordinate_pair(near)) return *pair;
+    const auto places = store::find_places(session.project(), near, 5);
+    if (places.empty()) throw base::Error(base::ErrorKind::not_found, base::mark("there is no place called \"{0}\"", near));
+    return places.front().position;
+}
+
+base::Text describe_entry(const store::HistoryEntry& entry) {
+    const auto summary = nlohmann::json::parse(entry.summary, nullptr, false);
+    const auto text = [&](const char* name) { return summary.is_object() && summary.contains(name) && summary[name].is_string() ? summary[name].get<std::string>() : std::string(); };
+    const auto number = [&](const char* name) { return summary.is_object() && summary.contains(name) && summary[name].is_number_integer() ? summary[name].get<std::int64_t>() : std::int64_t{0}; };
+    if (entry.action == "new") return base::mark("project made");
+    if (entry.action == "undo") return base::mark("entry {0} undone", std::to_string(entry.of));
+    if (entry.action == "redo") return base::mark("entry {0} done again", std::to_string(entry.of));
+    if (entry.action == "import") return base::mark("import of {0}: {1} added, {2} changed", text("source"), number("added"), number("changed"));
+    if (entry.action == "add") return base::mark("added: {0}", text("title"));
+    if (entry.action == "edit") return base::mark("changed: {0}", text("title"));
+    if (entry.action == "verify") return base::mark("confirmed: {0}", text("title"));
+    if (entry.action == "disclose") return base::mark("disclosure changed: {0}", text("title"));
+    if (entry.action == "remove") return base::mark("removed: {0}", text("title"));
+    if (entry.action == "export") return base::mark("export for the audience \"{0}\": {1} providers", text("audience"), number("providers"));
+    return base::verbatim(entry.action);
+}
+
+}  // namespace balise::app
