@@ -101,6 +101,7 @@ private:
                 continue;
             }
             make_identity(parsed.record, step_.ids);
+            if (close_unless_stated(parsed.record)) ++closed_;
             added.push_back(std::move(parsed.record));
         }
         counts_.added += static_cast<std::int64_t>(added.size());
@@ -115,11 +116,37 @@ private:
         if constexpr (requires { record.code; }) make_identity(record, step_.ids);
     }
 
+    // What nobody stated stays closed: an unknown status, an overlay without a level.
+    static bool close_unless_stated(Record& record) {
+        if constexpr (std::is_same_v<Record, Provider>) {
+            if (record.status.empty()) record.status = "unknown";
+            return record.status == "unknown";
+        } else if constexpr (requires { record.disclosure; }) {
+            if (!record.disclosure.empty()) return false;
+            record.disclosure = "internal";
+            return true;
+        } else {
+            return false;
+        }
+    }
+
+    void note_closed() {
+        if (closed_ == 0) return;
+        if constexpr (std::is_same_v<Record, Provider>)
+            problems_.note(0, "status", base::mark_plural("{0} new record has an unknown status and is shown to nobody outside", "{0} new records have an unknown status and are shown to nobody outside", closed_),
+                           base::mark("give the status in the file, or for all rows with --set status=active"));
+        else
+            problems_.note(0, "disclosure", base::mark_plural("{0} new record has no disclosure level and stays internal", "{0} new records have no disclosure level and stay internal", closed_),
+                           base::mark("give the level in the file, or for all rows with --set disclosure=public"));
+    }
+
     bool will_refuse() const { return (counts_.refused > 0 || problems_.has_errors()) && !request_.accept_partial; }
 
     Outcome finish() {
+        note_closed();
         problems_.sort();
-        if (will_refuse()) counts_.added = counts_.changed = counts_.same = 0;
+        const bool refuse = will_refuse();
+        if (refuse) counts_.added = counts_.changed = counts_.same = 0;
         Outcome outcome;
         const nlohmann::ordered_json counts{{"kind", request_.kind}, {"read", counts_.read}, {"added", counts_.added}, {"changed", counts_.changed},
                                             {"same", counts_.same}, {"refused", counts_.refused}};
@@ -132,13 +159,11 @@ private:
         outcome.lines.push_back(base::mark("{0} added, {1} changed, {2} the same, {3} refused", counts_.added, counts_.changed, counts_.same, counts_.refused));
         outcome.problems = std::move(problems_);
         const bool nothing_came_in = counts_.read > 0 && counts_.refused == counts_.read;
-        if ((!will_refuse_now(outcome) && !nothing_came_in)) return outcome;
+        if (!refuse && !nothing_came_in) return outcome;
         throw Refused(base::mark_plural("nothing was imported: {0} row has errors; mend it, or take the good rows with --accept-partial",
                                         "nothing was imported: {0} rows have errors; mend them, or take the good rows with --accept-partial", std::max<std::int64_t>(counts_.refused, 1)),
                       std::move(outcome));
     }
-
-    bool will_refuse_now(const Outcome& outcome) const { return (counts_.refused > 0 || outcome.problems.has_errors()) && !request_.accept_partial; }
 
     Step& step_;
     const ImportRequest& request_;
@@ -147,6 +172,7 @@ private:
     std::vector<const Field<Record>*> mapped_;
     std::vector<Area> collected_;
     ImportCounts counts_;
+    std::int64_t closed_ = 0;
     base::Problems problems_;
 };
 
