@@ -1,0 +1,109 @@
+#include "exchange/write_files.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "base/error.hpp"
+
+namespace balise::exchange {
+
+namespace fs = std::filesystem;
+
+void fail_to_write(const std::string& file, int number) {
+    base::Text reason = base::verbatim(std::strerror(number));
+    if (number == ENOSPC) reason = base::mark("the disk is full");
+    if (number == EACCES || number == EPERM) reason = base::mark("permission denied");
+    if (number == EROFS) reason = base::mark("the disk is read-only");
+    if (number == ENOENT) reason = base::mark("no such file or folder");
+    throw base::Error(base::ErrorKind::io, base::mark("cannot write {0}: {1}", file, reason));
+}
+
+FileBatch::~FileBatch() {
+    asides_.clear();
+    if (committed_) return;
+    std::error_code ignored;
+    for (auto folder = made_folders_.rbegin(); folder != made_folders_.rend(); ++folder) fs::remove(*folder, ignored);
+}
+
+void FileBatch::make_folder(const fs::path& folder) {
+    std::error_code error;
+    if (fs::is_directory(folder, error)) return;
+    if (folder.has_parent_path()) make_folder(folder.parent_path());
+    if (!fs::create_directory(folder, error) && error) fail_to_write(folder.string(), error.value());
+    made_folders_.push_back(folder);
+}
+
+fs::path FileBatch::add(fs::path target) {
+    asides_.push_back(std::make_unique<base::Aside>(target));
+    targets_.push_back(std::move(target));
+    return asides_.back()->path();
+}
+
+void FileBatch::commit() {
+    // What stood there before keeps a second name until all is done.
+    std::vector<fs::path> kept(targets_.size());
+    std::size_t done = 0;
+    std::error_code ignored;
+    const auto forget = [&] {
+        for (const auto& name : kept)
+            if (!name.empty()) fs::remove(name, ignored);
+    };
+    try {
+        for (const auto& aside : asides_) base::sync_to_disk(aside->path());
+        for (std::size_t i = 0; i < targets_.size(); ++i) {
+            if (!fs::exists(targets_[i], ignored)) continue;
+            auto name = asides_[i]->path();
+            name += ".old";
+            fs::remove(name, ignored);
+            std::error_code refused;  // a file system without hard links: then the old file cannot come back
+            fs::create_hard_link(targets_[i], name, refused);
+            if (!refused) kept[i] = name;
+        }
+        for (; done < asides_.size(); ++done) asides_[done]->commit();
+    } catch (...) {
+        for (std::size_t i = 0; i < done; ++i) {
+            if (kept[i].empty())
+                fs::remove(targets_[i], ignored);
+            else
+                fs::rename(kept[i], targets_[i], ignored);
+        }
+        forget();
+        throw;
+    }
+    forget();
+    committed_ = true;
+}
+
+TextFile::TextFile(const fs::path& file, std::string shown) : shown_(std::move(shown)) {
+    handle_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (handle_ < 0) fail_to_write(shown_, errno);
+    buffer_.reserve(flush_at + 4096);
+}
+
+TextFile::~TextFile() {
+    if (handle_ >= 0) ::close(handle_);
+}
+
+void TextFile::flush() {
+    std::size_t written = 0;
+    while (written < buffer_.size()) {
+        const auto count = ::write(handle_, buffer_.data() + written, buffer_.size() - written);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) fail_to_write(shown_, errno);
+        written += static_cast<std::size_t>(count);
+    }
+    buffer_.clear();
+}
+
+void TextFile::close() {
+    flush();
+    const int result = ::close(handle_);
+    handle_ = -1;
+    if (result != 0) fail_to_write(shown_, errno);
+}
+
+}  // namespace balise::exchange

@@ -1,0 +1,66 @@
+#pragma once
+// The files of one export: written aside, put in place together or not at all.
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+
+namespace balise::exchange {
+
+// Several new files. Those that were prepared vanish with the batch unless commit() is reached.
+class FileBatch {
+public:
+    FileBatch() = default;
+    ~FileBatch();
+    FileBatch(const FileBatch&) = delete;
+    FileBatch& operator=(const FileBatch&) = delete;
+
+    // Makes a folder that the batch needs; it is removed again if nothing comes of it. Throws io.
+    void make_folder(const std::filesystem::path& folder);
+    // Where to write what shall become `target`.
+    std::filesystem::path add(std::filesystem::path target);
+    const std::vector<std::filesystem::path>& targets() const { return targets_; }
+    std::filesystem::path written(std::size_t index) const { return asides_[index]->path(); }
+    // Puts all in place. If one cannot be, those before it go back to what they were; throws io.
+    void commit();
+
+private:
+    std::vector<std::filesystem::path> targets_;
+    std::vector<std::unique_ptr<base::Aside>> asides_;
+    std::vector<std::filesystem::path> made_folders_;
+    bool committed_ = false;
+};
+
+// A text file being written; every failure is an io Error that names the file.
+class TextFile {
+public:
+    // `shown` is the name that messages use.
+    TextFile(const std::filesystem::path& file, std::string shown);
+    ~TextFile();
+    TextFile(const TextFile&) = delete;
+    TextFile& operator=(const TextFile&) = delete;
+
+    TextFile& operator<<(std::string_view text) {
+        buffer_ += text;
+        if (buffer_.size() > flush_at) flush();
+        return *this;
+    }
+    void close();
+
+private:
+    static constexpr std::size_t flush_at = std::size_t{1} << 18U;
+    void flush();
+    std::string shown_;
+    std::string buffer_;
+    int handle_ = -1;
+};
+
+// The failure to write `file`, with the reason of errno.
+[[noreturn]] void fail_to_write(const std::string& file, int number);
+
+}  // namespace balise::exchange
