@@ -40,6 +40,10 @@ std::optional<std::int64_t> source_date_epoch() {
     std::int64_t seconds = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (result.ec != std::errc() || result.ptr != text.data() + text.size()) return std::nullopt;
+    // Years 0000 to 9999: what date_text can write in ten characters.
+    constexpr std::int64_t first = -62167219200;
+    constexpr std::int64_t last = 253402300799;
+    if (seconds < first || seconds > last) return std::nullopt;
     return seconds;
 }
 

@@ -58,6 +58,8 @@ std::string sha256_of_file(const std::filesystem::path& file) {
     std::vector<char> block(1 << 16);
     while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
         sum.add({block.data(), static_cast<std::size_t>(in.gcount())});
+    // A folder opens like a file and fails only here; without this it would have the checksum of nothing.
+    if (in.bad()) throw Error(ErrorKind::io, mark("cannot read {0}", file.string()));
     return hex(sum.finish());
 }
 

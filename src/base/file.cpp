@@ -1,13 +1,14 @@
 #include "base/file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 #include <system_error>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -37,10 +38,14 @@ Text reason_of(int number) {
 std::string read_file(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     std::error_code ignored;
-    if (!in || fs::is_directory(file, ignored)) throw Error(fs::exists(file, ignored) ? ErrorKind::io : ErrorKind::not_found, mark("cannot read {0}", file.string()));
-    std::ostringstream content;
-    content << in.rdbuf();
-    return std::move(content).str();
+    if (!in) throw Error(fs::exists(file, ignored) ? ErrorKind::io : ErrorKind::not_found, mark("cannot read {0}", file.string()));
+    std::string content;
+    std::vector<char> block(1 << 16);
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+        content.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    // A folder, or a medium that fails in the middle: half a file must not pass for the whole.
+    if (in.bad()) throw Error(ErrorKind::io, mark("cannot read {0}", file.string()));
+    return content;
 }
 
 void sync_to_disk(const fs::path& file) {
@@ -69,6 +74,9 @@ Aside::~Aside() {
 
 void Aside::commit() {
     sync_to_disk(aside_);
+    // Who could not read the old file must not read the new one.
+    struct stat before {};
+    if (::stat(target_.c_str(), &before) == 0 && S_ISREG(before.st_mode) && ::chmod(aside_.c_str(), before.st_mode & 07777U) != 0) fail(target_, errno);
     if (::rename(aside_.c_str(), target_.c_str()) != 0) fail(target_, errno);
     committed_ = true;
     const auto folder = target_.parent_path();

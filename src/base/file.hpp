@@ -17,7 +17,7 @@ public:
     Aside& operator=(const Aside&) = delete;
     // Where to write; has the target's extension.
     const std::filesystem::path& path() const { return aside_; }
-    // Syncs what is at path() and puts it in the target's place.
+    // Syncs what is at path() and puts it in the target's place, with the permissions of the file that was there.
     void commit();
 
 private:

@@ -3,12 +3,15 @@
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/locale/gnu_gettext.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 #include <locale>
 
+#include "base/log.hpp"
 #include "base/paths.hpp"
 
 namespace balise::base {
@@ -25,6 +28,20 @@ struct Catalogue::Messages {
 
 Catalogue::~Catalogue() = default;
 
+namespace {
+
+// A damaged file is taken as no file: messages in English are better than none.
+const boost::locale::message_format<char>* read_catalogue(const boost::locale::gnu_gettext::messages_info& wanted) {
+    try {
+        return boost::locale::gnu_gettext::create_messages_facet<char>(wanted);
+    } catch (const std::exception& failure) {
+        log::warn(std::string("the catalogue could not be read: ") + failure.what());
+        return nullptr;
+    }
+}
+
+}  // namespace
+
 Catalogue::Catalogue(Language language) : language_(language) {
     if (language == Language::english) return;
     boost::locale::gnu_gettext::messages_info wanted;
@@ -32,11 +49,13 @@ Catalogue::Catalogue(Language language) : language_(language) {
     wanted.encoding = "UTF-8";
     for (const auto& folder : catalogue_folders()) wanted.paths.push_back(folder.string());
     wanted.domains.emplace_back("balise");
-    auto* facet = boost::locale::gnu_gettext::create_messages_facet<char>(wanted);
+    const auto* facet = read_catalogue(wanted);
     if (facet == nullptr) return;
-    messages_ = std::make_unique<Messages>();
-    messages_->holder = std::locale(std::locale::classic(), facet);
-    messages_->facet = facet;
+    auto messages = std::make_unique<Messages>();
+    messages->holder = std::locale(std::locale::classic(), facet);
+    messages->facet = facet;
+    // Boost makes a facet even when it found no file; every file has its header under the empty message.
+    if (facet->get(0, nullptr, "") != nullptr) messages_ = std::move(messages);
 }
 
 const Catalogue& Catalogue::of(Language language) {
@@ -57,7 +76,7 @@ namespace {
 
 // Boost asks for an int; only the form matters, so a large count is folded to one of the same form.
 int plural_count(std::int64_t count) {
-    return static_cast<int>(count > 1000 ? 1000 : count);
+    return static_cast<int>(std::clamp<std::int64_t>(count, -1000, 1000));
 }
 
 std::string pattern_of(const Text& text, const boost::locale::message_format<char>* facet, const std::string& plain) {
@@ -92,26 +111,35 @@ std::string Catalogue::translate(const Text& text) const {
     }
 }
 
+namespace {
+
+std::string in_thousands(std::string_view digits, Language language) {
+    const std::string_view separator = language == Language::french ? "\u202f" : ",";
+    std::string grouped;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i != 0 && (digits.size() - i) % 3 == 0) grouped += separator;
+        grouped += digits[i];
+    }
+    return grouped;
+}
+
+}  // namespace
+
 std::string Catalogue::number(double value, int decimals) const {
     if (!std::isfinite(value)) return "–";
-    std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+    const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
     const auto point = digits.find('.');
-    std::string whole = digits.substr(0, point);
+    const std::string whole = digits.substr(0, point);
     std::string fraction = point == std::string::npos ? "" : digits.substr(point + 1);
     while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-    const bool is_french = language_ == Language::french;
-    const std::string separator = is_french ? "\u202f" : ",";
-    std::string grouped;
-    for (std::size_t i = 0; i < whole.size(); ++i) {
-        if (i != 0 && (whole.size() - i) % 3 == 0) grouped += separator;
-        grouped += whole[i];
-    }
-    if (!fraction.empty()) grouped += (is_french ? "," : ".") + fraction;
+    std::string grouped = in_thousands(whole, language_);
+    if (!fraction.empty()) grouped += (language_ == Language::french ? "," : ".") + fraction;
     return value < 0 && (whole != "0" || !fraction.empty()) ? "-" + grouped : grouped;
 }
 
 std::string Catalogue::number(std::int64_t value) const {
-    return number(static_cast<double>(value), 0);
+    const std::string digits = std::to_string(value);
+    return value < 0 ? "-" + in_thousands(std::string_view(digits).substr(1), language_) : in_thousands(digits, language_);
 }
 
 Language language_of_environment() {

@@ -30,12 +30,13 @@ void append_folded(std::string& out, utf8proc_int32_t code) {
         case 0x153: out += "oe"; return;
         case 0xE6: out += "ae"; return;
         case 0xDF: out += "ss"; return;
-        case 0x2018: case 0x2019: case 0x2BC: case 0x60: case 0xB4: out += '\''; return;
+        case 0x2018: case 0x2019: case 0x2BC: case 0x60: out += '\''; return;
         case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: out += '-'; return;
         default: break;
     }
     const auto category = utf8proc_category(code);
-    if (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CC || code == 0x200B) {
+    if (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP ||
+        category == UTF8PROC_CATEGORY_CC || code == 0x200B) {
         if (!out.empty() && out.back() != ' ') out += ' ';
         return;
     }
@@ -80,13 +81,17 @@ std::string fold(std::string_view text) {
                 --left;
                 continue;
             }
+            bytes += used;
+            left -= used;
+            if (code == 0xB4) {  // an acute accent typed as an apostrophe; its decomposition would be a blank and a mark
+                out += '\'';
+                continue;
+            }
             utf8proc_int32_t parts[16];
             int last_class = 0;
             const auto count = utf8proc_decompose_char(code, parts, 16,
                 static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD), &last_class);
             for (utf8proc_ssize_t i = 0; i < count && i < 16; ++i) append_folded(out, parts[i]);
-            bytes += used;
-            left -= used;
         }
     }
     if (!out.empty() && out.back() == ' ') out.pop_back();
@@ -170,23 +175,32 @@ std::vector<std::string> split(std::string_view text, char separator) {
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
     std::string out;
-    for (const auto& part : parts) {
-        if (!out.empty()) out += separator;
-        out += part;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i != 0) out += separator;
+        out += parts[i];
     }
     return out;
 }
 
+namespace {
+
+// from_chars knows no plus sign; "+-5" stays refused.
+std::string_view without_plus(std::string_view text) {
+    return text.size() > 1 && text[0] == '+' && text[1] != '-' ? text.substr(1) : text;
+}
+
+}  // namespace
+
 std::optional<double> parse_number(std::string_view text) {
-    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    text = without_plus(text);
     double value = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     if (result.ec != std::errc() || result.ptr != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
     return value;
 }
 
 std::optional<long long> parse_whole(std::string_view text) {
-    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    text = without_plus(text);
     long long value = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
     if (result.ec != std::errc() || result.ptr != text.data() + text.size()) return std::nullopt;
@@ -194,8 +208,10 @@ std::optional<long long> parse_whole(std::string_view text) {
 }
 
 std::string number_text(double value) {
-    char buffer[32];
-    const auto result = std::to_chars(buffer, buffer + sizeof buffer, value);
+    // Without an exponent, because parse_number refuses one: one million is not "1e+06". The longest is the smallest
+    // denormal number, with 1074 decimals at most.
+    char buffer[1100];
+    const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
     return {buffer, result.ptr};
 }
 

@@ -25,7 +25,7 @@ bool is_blank(std::string_view text);
 // Locale-independent; the whole text must be the number. "1e5", "nan", "inf" are accepted by neither.
 std::optional<double> parse_number(std::string_view text);
 std::optional<long long> parse_whole(std::string_view text);
-// Shortest text that reads back as the same number.
+// Shortest text without an exponent that reads back as the same number.
 std::string number_text(double value);
 
 // Damerau–Levenshtein distance (optimal string alignment) of two byte strings, or limit + 1 when it is larger than limit.
