@@ -50,7 +50,6 @@ int run_action(const app::Action& action, Invocation& call) {
     list_problems(call.err, outcome.problems, call.say,
                   has_file ? mark("all of them are in {0}", call.arguments.text("problems")) : mark("--problems OUT.csv writes all of them to a file"));
     for (const auto& line : outcome.lines) call.out << printable(call.say(line)) << '\n';
-    if (call.is_dry_run) call.out << call.say(mark("dry run: the project file is unchanged")) << '\n';
     return 0;
 }
 
