@@ -2,8 +2,10 @@
 // A change to the project file: one transaction, recorded by SQLite's session extension, appended to the history.
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/progress.hpp"
@@ -44,21 +46,25 @@ public:
     // By id or code; throws not_found.
     template <class Record>
     void remove(const std::vector<std::string>& keys);
-    // All records of a kind (for an import that replaces them), or the areas of some levels / legal types.
+    // All records of a kind (for an import that replaces them).
     template <class Record>
     void remove_all();
+    // The areas of a P-code level, or with no level those outside the P-code tree (districts); only those whose accuracy is
+    // "approximate" when asked for.
     void remove_areas(std::optional<std::int64_t> level, bool approximate_only);
     void add_decision(const model::Decision& decision);
     void set_setting(const std::string& key, const std::string& value);
-    // The table `vocabulary` (list, code, fr, en), for other programs and for searching by the words of codes.
+    // The tables `vocabulary` (list, code, fr, en) and `field_label`, for other programs and for searching by the words of codes.
     void set_vocabularies(const model::Vocabularies& vocabularies);
 
     // Brings the indexes up to date, appends the history entry and commits (synchronous=FULL). Returns the number of the entry,
     // or 0 when nothing changed. After an error the file is as before.
     std::int64_t commit(const Entry& entry, bool keep_empty = false);
 
-private:
+    // For store itself.
     struct State;
+
+private:
     std::unique_ptr<State> state_;
 };
 

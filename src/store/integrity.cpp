@@ -1,0 +1,92 @@
+// Project::check_integrity: faults of the file itself.
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "store/history.hpp"
+#include "store/packed_index.hpp"
+#include "store/project.hpp"
+#include "store/tables.hpp"
+#include "store/word_index.hpp"
+
+namespace balise::store {
+
+namespace {
+
+void check_spatial_index(Connection& connection, const std::string& table, std::vector<std::string>& faults) {
+    const auto verdict = connection.text("SELECT rtreecheck('main', 'idx_" + table + "_geom')");
+    if (verdict != "ok") {
+        faults.push_back("spatial index of " + table + ": " + verdict);
+        return;
+    }
+    const auto by_row = [](const IndexEntry& a, const IndexEntry& b) { return a.row < b.row; };
+    auto held = read_index(connection, table);
+    auto expected = entries_of_rows(connection, table);
+    std::sort(held.begin(), held.end(), by_row);
+    std::sort(expected.begin(), expected.end(), by_row);
+    if (held != expected) faults.push_back("spatial index of " + table + ": it does not fit the geometries");
+}
+
+void check_search_index(Connection& connection, std::vector<std::string>& faults) {
+    const auto stale = stale_blocks(connection);  // edited elsewhere; brought up to date when opened for writing
+    auto blocks = indexed_blocks(connection);
+    auto rows = connection.prepare("SELECT fid FROM provider WHERE fid >= ? ORDER BY fid LIMIT 1");
+    for (std::int64_t first = 0; rows.with(first).step();) {
+        const auto block = block_of(rows.whole(0));
+        blocks.push_back(block);
+        first = (block + 1) << block_bits;
+        rows.reset();
+    }
+    std::sort(blocks.begin(), blocks.end());
+    blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
+    for (const auto block : blocks) {
+        if (std::find(stale.begin(), stale.end(), block) != stale.end()) continue;
+        std::vector<std::pair<std::string, std::string>> held;
+        auto words = connection.prepare("SELECT word, entries FROM search_word WHERE block = ? ORDER BY word");
+        words.with(block);
+        while (words.step()) held.emplace_back(words.text(0), words.blob(1));
+        if (held != words_of_block(connection, block)) {
+            faults.push_back("search index: block " + std::to_string(block) + " does not fit the providers");
+            return;
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> Project::check_integrity() const {
+    std::vector<std::string> faults;
+    auto& connection = this->connection();
+    // A check that itself fails is a fault found, not a failure.
+    const auto attempt = [&](const char* what, auto&& work) {
+        try {
+            work();
+        } catch (const base::Cancelled&) {
+            throw;
+        } catch (const base::Error& error) {
+            faults.push_back(std::string(what) + ": " + error.what());
+        }
+    };
+    attempt("file", [&] {
+        auto rows = connection.prepare("PRAGMA quick_check(20)");
+        while (rows.step())
+            if (rows.text(0) != "ok") faults.emplace_back(rows.text(0));
+    });
+    attempt("keys", [&] {
+        auto rows = connection.prepare("PRAGMA foreign_key_check");
+        while (rows.step()) faults.push_back(std::string(rows.text(0)) + ": a row refers to a missing row of " + std::string(rows.text(2)));
+    });
+    attempt("spatial index", [&] {
+        Transaction transaction(connection, Transaction::Kind::read);
+        for (const auto table : spatial_tables()) check_spatial_index(connection, std::string(table), faults);
+    });
+    attempt("search index", [&] {
+        Transaction transaction(connection, Transaction::Kind::read);
+        check_search_index(connection, faults);
+    });
+    attempt("history", [&] {
+        if (const auto broken = first_broken_link(*this)) faults.push_back("history: entry " + std::to_string(*broken) + " does not fit the chain");
+    });
+    return faults;
+}
+
+}  // namespace balise::store

@@ -1,0 +1,85 @@
+#pragma once
+// The search index: which word stands in which provider, in blocks of 4096 providers that are rebuilt as a whole.
+// See src/decisions/0003-search-index.md.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "model/records.hpp"
+#include "store/connection.hpp"
+
+namespace balise::store {
+
+// The folded words of a text (base::fold; apostrophes, hyphens and all other signs separate). Words without meaning for
+// a search ("de", "la", "the", single letters) are left out unless `all`.
+std::vector<std::string> words_of(std::string_view text, bool all = false);
+// Compares two texts as base::fold would write them.
+int compare_folded(std::string_view a, std::string_view b);
+
+// Where a word stands in a record.
+enum WordPlace : unsigned { in_name = 1, in_address = 2 };
+
+// One provider that has the word.
+struct Posting {
+    std::int64_t row = 0;
+    unsigned places = 0;  // WordPlace bits; 0 for codes
+};
+
+inline constexpr int block_bits = 12;
+inline std::int64_t block_of(std::int64_t row) { return row >> block_bits; }
+
+// Codes are words with a prefix that no text can have: ":type:court", ":status:active", ":area:CI01", ":service:housing"
+// (offered), ":any_service:housing" (offered or not).
+std::string code_word(std::string_view kind, std::string_view code);
+
+// Words of one block, providers added in rising order.
+class WordBlock {
+public:
+    explicit WordBlock(std::int64_t block) : block_(block) {}
+    std::int64_t block() const { return block_; }
+    // Begins the next provider.
+    void begin(std::int64_t row);
+    void text(std::string_view words, WordPlace place);
+    void code(std::string_view kind, std::string_view code);
+    void service(std::string_view category, std::string_view status, std::string_view label);
+    void add(std::int64_t row, const model::Provider& provider);
+    // (word, entries) sorted by word; the block is then empty.
+    std::vector<std::pair<std::string, std::string>> take();
+
+private:
+    struct Entries {
+        std::string bytes;
+        std::uint32_t last = 0;     // offset in the block of the provider not written yet
+        std::uint32_t written = 0;  // offset after which the next delta counts
+        unsigned places = 0;
+        bool pending = false;
+    };
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    void note(std::string_view word, unsigned places);
+    static void flush(Entries& entries);
+    std::int64_t block_;
+    std::uint32_t row_ = 0;
+    std::string scratch_;
+    std::unordered_map<std::string, Entries, Hash, std::equal_to<>> words_;
+};
+
+// Appends the postings of one word of one block.
+void decode_postings(std::int64_t block, std::string_view entries, std::vector<Posting>& postings);
+
+// The words of a block as the providers in the file say.
+std::vector<std::pair<std::string, std::string>> words_of_block(Connection& connection, std::int64_t block);
+void write_block(Connection& connection, std::int64_t block, const std::vector<std::pair<std::string, std::string>>& words);
+void mark_stale(Connection& connection, std::int64_t block);
+std::vector<std::int64_t> stale_blocks(Connection& connection);
+// Brings all stale blocks up to date.
+void refresh_words(Connection& connection);
+// All blocks that the index has.
+std::vector<std::int64_t> indexed_blocks(Connection& connection);
+
+}  // namespace balise::store

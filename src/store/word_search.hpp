@@ -1,0 +1,68 @@
+#pragma once
+// Finding providers by words and codes in the search index. For search.cpp alone.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/connection.hpp"
+#include "store/word_index.hpp"
+
+namespace balise::store {
+
+// A provider found, and how well it fits.
+struct Hit {
+    std::int64_t row = 0;
+    int score = 0;
+};
+// Sorted by row, each row once.
+using Hits = std::vector<Hit>;
+
+// Rows in both; scores added.
+Hits both(const Hits& a, const Hits& b);
+// Sorts by row and keeps the best score of each.
+void unite(Hits& hits);
+
+// An administrative area by its names.
+struct NamedArea {
+    std::string code, parent;
+    std::vector<std::string> words;
+};
+
+// Reads the search index; blocks that edits in other programs made stale are indexed in memory.
+class WordSearch {
+public:
+    explicit WordSearch(Connection& connection);
+
+    // Providers with a code, see code_word.
+    Hits with_code(std::string_view kind, std::string_view code);
+    // Providers in an area or in what lies below it.
+    Hits in_area(const std::string& code);
+    // Providers with all the words; words that nothing has are replaced by a near one, said in `corrected`.
+    Hits with_words(const std::string& words, std::vector<std::string>& corrected);
+
+private:
+    template <class Function>
+    void for_each_word(const std::string& from, const std::string& until, Function&& function);
+    // Providers with a word, by beginning of the word, by names of services and types, by names of areas.
+    Hits with_word(const std::string& word);
+    void add_areas(const std::vector<std::string>& codes, int score, Hits& hits);
+    std::vector<std::string> area_codes_below(const std::string& code);
+    std::optional<std::string> near_word(const std::string& word);
+    const std::vector<NamedArea>& areas();
+    struct Label {
+        std::string kind, code;
+        std::vector<std::string> words;
+    };
+    const std::vector<Label>& labels();
+
+    Connection& connection_;
+    std::vector<std::int64_t> blocks_;
+    std::map<std::int64_t, std::vector<std::pair<std::string, std::string>>> stale_;
+    std::optional<std::vector<NamedArea>> areas_;
+    std::optional<std::vector<Label>> labels_;
+};
+
+}  // namespace balise::store
