@@ -12,6 +12,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "exchange/gdal_errors.hpp"
 #include "model/fields.hpp"
 
 namespace balise::exchange {
@@ -137,10 +138,10 @@ void check_package(GDALDataset& dataset, const model::Released& released) {
 // Runs a query and calls visit(feature) for each row.
 template <class Visit>
 void query(GDALDataset& dataset, const std::string& sql, Visit&& visit) {
-    auto* rows = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
-    if (rows == nullptr) return;  // an empty result, or a module's table that cannot be read: its bytes are searched anyway
+    const auto release = [&](OGRLayer* rows) { dataset.ReleaseResultSet(rows); };
+    const std::unique_ptr<OGRLayer, decltype(release)> rows(dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr), release);
+    if (!rows) return;  // an empty result, or a module's table that cannot be read: its bytes are searched anyway
     while (const auto feature = std::unique_ptr<OGRFeature>(rows->GetNextFeature())) visit(*feature);
-    dataset.ReleaseResultSet(rows);
 }
 
 std::string quoted(const std::string& name) {
@@ -174,6 +175,7 @@ std::optional<Finding> search_table(GDALDataset& dataset, const std::string& tab
 
 std::optional<Finding> search_package(const std::string& file, const model::Released& released, const Secrets& secrets) {
     if (auto finding = search_bytes(file, {}, secrets, Secrets::Kind::binary)) return finding;
+    prepare_gdal();
     const char* const drivers[] = {"GPKG", nullptr};
     const char* const options[] = {"LIST_ALL_TABLES=NO", nullptr};
     const std::unique_ptr<GDALDataset> dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options));

@@ -242,12 +242,13 @@ void append_digit_runs(std::string_view text, std::string& out) {
 
 void append_narrowed_utf16(std::string_view bytes, std::size_t offset, std::string& out) {
     bool blank = true;  // blanks at the beginning are not needed
-    for (std::size_t at = offset; at + 1 < bytes.size(); at += 2) {
-        if (bytes[at + 1] == '\0' && bytes[at] != '\0') {
+    for (std::size_t at = offset; at < bytes.size(); at += 2) {
+        const char high = at + 1 < bytes.size() ? bytes[at + 1] : '\0';
+        if (high == '\0' && bytes[at] != '\0') {
             const auto code = static_cast<unsigned char>(bytes[at]);
             append_utf8(out, code);
             blank = false;
-        } else if (bytes[at] == '\x53' && bytes[at + 1] == '\x01') {
+        } else if (bytes[at] == '\x53' && high == '\x01') {
             out += "oe";
             blank = false;
         } else if (!blank) {

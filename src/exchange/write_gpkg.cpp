@@ -10,6 +10,7 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "exchange/gdal_errors.hpp"
 #include "exchange/write_formats.hpp"
 
 namespace balise::exchange {
@@ -44,11 +45,8 @@ public:
 class Package {
 public:
     Package(const std::filesystem::path& file, std::string shown) : shown_(std::move(shown)) {
+        prepare_gdal();
         auto* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-        if (driver == nullptr) {
-            GDALAllRegister();
-            driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-        }
         if (driver == nullptr) throw base::Error(base::ErrorKind::unsupported, base::mark("this GDAL has no GeoPackage driver"));
         dataset_ = driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
         if (dataset_ == nullptr) fail(shown_);

@@ -63,9 +63,8 @@ std::vector<std::string> notices(const WriteJob& job) {
 }
 
 std::vector<std::string> own_words(const WriteJob& job) {
+    // Not the title and the edition of the project: people write them, and they do not come through the gate.
     auto words = notices(job);
-    words.push_back(title_of(job));
-    words.push_back(job.options.edition);
     for (const auto& [name, vocabulary] : job.vocabularies.all())
         for (const auto& term : vocabulary.terms())
             for (const auto* text : {&term.code, &term.fr, &term.en}) words.push_back(*text);
