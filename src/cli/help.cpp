@@ -57,7 +57,7 @@ std::string explanation(const app::Parameter& parameter, const base::Catalogue& 
     if (!parameter.default_value.empty()) parts.push_back(say(mark("by default: {0}", parameter.default_value)));
     if (parameter.required && !parameter.positional) parts.push_back(say(mark("required")));
     std::erase_if(parts, [](const std::string& part) { return part.empty(); });
-    return base::join(parts, "; ");
+    return base::join(parts, say.language() == base::Language::french ? "\u00a0; " : "; ");
 }
 
 void append_parameters(std::string& help, const std::string& heading, const std::vector<app::Parameter>& parameters, const base::Catalogue& say) {
@@ -105,14 +105,15 @@ std::string general_help(const base::Catalogue& say) {
     std::string help = say(mark("Balise: the directory and atlas of child-protection services")) + "\n\n";
     help += say(mark("Usage: {0}", say(mark("balise COMMAND FILE [options]")))) + "\n\n" + say(mark("Commands:")) + "\n";
     for (const auto& command : commands())
-        if (!command.is_hidden) append_entry(help, command.name, say(command.title), 14);
+        if (!command.is_hidden) append_entry(help, command.name, say(command.title), 16);
     help += "\n" + say(mark("Options:")) + "\n";
     Command none;
-    for (const auto& parameter : common_parameters(none)) append_entry(help, parameter_words(parameter, say), explanation(parameter, say), 14);
-    append_entry(help, "--version", say(mark("The version of the program")), 14);
+    for (const auto& parameter : common_parameters(none)) append_entry(help, parameter_words(parameter, say), explanation(parameter, say), 16);
+    append_entry(help, "--version", say(mark("The version of the program")), 16);
     help += "\n" + say(mark("More on a command: {0}", say(mark("balise COMMAND --help")))) + "\n";
-    help += say(mark("Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 invalid input, 4 not found, 5 conflict, 6 input or output, "
-                     "7 unsupported, 130 cancelled")) +
+    help += wrapped(say(mark("Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 invalid input, 4 not found, 5 conflict, 6 input or output, "
+                             "7 unsupported, 130 cancelled")),
+                    0, 100) +
             "\n";
     return help;
 }

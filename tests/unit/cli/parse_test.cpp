@@ -79,7 +79,7 @@ TEST(Arguments, ARepeatedOptionTakesOneValueEachTime) {
 TEST(Arguments, CodesAreUnderstoodInBothLanguages) {
     EXPECT_THAT(parsed("find", {"f", "--type", "Centre social"}).list("type"), ElementsAre("social_centre"));
     EXPECT_THAT(parsed("find", {"f", "--service", "HEBERGEMENT", "--service", "transport,housing"}).list("service"), ElementsAre("housing", "transport", "housing"));
-    EXPECT_THAT(said("find", {"f", "--status", "opne"}), HasSubstr("did you mean"));
+    EXPECT_THAT(said("find", {"f", "--status", "actve"}), HasSubstr("did you mean active?"));
 }
 
 TEST(Arguments, ALabelWithACommaIsOneCode) {
