@@ -2,6 +2,7 @@
 
 #include <proj.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -27,9 +28,19 @@ Context quiet_context() {
     return context;
 }
 
+// The start of a definition for a message, never half a character of it.
+std::string shortened(const std::string& definition) {
+    std::size_t length = std::min<std::size_t>(definition.size(), 80);
+    while (length > 0 && length < definition.size() &&
+           (static_cast<unsigned char>(definition[length]) & 0xC0U) == 0x80U)
+        --length;
+    return definition.substr(0, length);
+}
+
 base::Error unknown_system(const std::string& definition) {
-    return {base::ErrorKind::invalid_input,
-            base::mark("the coordinate reference system \"{0}\" is not known; give it as EPSG:n", definition.substr(0, 80))};
+    return {
+        base::ErrorKind::invalid_input,
+        base::mark("the coordinate reference system \"{0}\" is not known; give it as EPSG:n", shortened(definition))};
 }
 
 }  // namespace
@@ -74,11 +85,11 @@ Geometry Transformation::forward(Geometry geometry) const {
 std::string describe_crs(const std::string& definition) {
     const auto context = quiet_context();
     const Projection crs(proj_create(context.get(), definition.c_str()));
-    if (!crs) return definition.substr(0, 80);
+    if (!crs) return shortened(definition);
     const char* name = proj_get_name(crs.get());
     const char* authority = proj_get_id_auth_name(crs.get(), 0);
     const char* code = proj_get_id_code(crs.get(), 0);
-    std::string words = name == nullptr ? definition.substr(0, 80) : name;
+    std::string words = name == nullptr ? shortened(definition) : name;
     if (authority != nullptr && code != nullptr) words = std::string(authority) + ":" + code + " (" + words + ")";
     return words;
 }

@@ -99,20 +99,20 @@ public:
             type &= 0x1FFFFFFFU;
         }
         if (type >= 1000) {  // ISO: 1000 Z, 2000 M, 3000 ZM
+            if (type >= 4000) unsupported(type);
             dimensions += type >= 3000 ? 2 : 1;
             type %= 1000;
         }
         switch (type) {
-            case wkb_point: points.push_back(position(dimensions)); break;
-            case wkb_line: lines.paths.push_back(path(dimensions)); break;
-            case wkb_polygon: areas.polygons.push_back(polygon(dimensions)); break;
+            case wkb_point: add(points, position(dimensions)); break;
+            case wkb_line: add(lines.paths, path(dimensions)); break;
+            case wkb_polygon: add(areas.polygons, polygon(dimensions)); break;
             case wkb_multi_point: case wkb_multi_line: case wkb_multi_polygon: case wkb_collection: {
                 const auto count = take_count(5);
                 for (std::uint32_t i = 0; i < count; ++i) geometry(depth + 1);
                 break;
             }
-            default:
-                throw base::Error(base::ErrorKind::unsupported, base::mark("this kind of geometry (type {0}) is not supported", type));
+            default: unsupported(type);
         }
     }
 
@@ -121,6 +121,20 @@ public:
     MultiPolygon areas;
 
 private:
+    [[noreturn]] static void unsupported(std::uint32_t type) {
+        throw base::Error(base::ErrorKind::unsupported,
+                          base::mark("this kind of geometry (type {0}) is not supported", type));
+    }
+    // Empty parts are no parts. An empty point is written as one whose coordinates are not numbers.
+    static void add(std::vector<Position>& into, Position position) {
+        if (!std::isnan(position.x) || !std::isnan(position.y)) into.push_back(position);
+    }
+    static void add(std::vector<Path>& into, Path path) {
+        if (!path.empty()) into.push_back(std::move(path));
+    }
+    static void add(std::vector<Polygon>& into, Polygon polygon) {
+        if (!polygon.rings.empty()) into.push_back(std::move(polygon));
+    }
     template <class T>
     T take() {
         if (bytes_.size() - at_ < sizeof(T)) damaged();

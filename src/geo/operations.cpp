@@ -1,10 +1,11 @@
 #include "geo/operations.hpp"
 
-#include <geos_c.h>
 #include <geodesic.h>
+#include <geos_c.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 
@@ -72,16 +73,24 @@ std::string wkb_of(const GEOSGeometry* geometry) {
     return result;
 }
 
-// Collects the polygons of anything.
-void collect_polygons(const GEOSGeometry* geometry, MultiPolygon& out) {
+void append(MultiPolygon& out, MultiPolygon part) {
+    for (auto& polygon : part.polygons) out.polygons.push_back(std::move(polygon));
+}
+
+void append(MultiLine& out, MultiLine part) {
+    for (auto& path : part.paths) out.paths.push_back(std::move(path));
+}
+
+// Collects the parts of one family out of anything.
+template <class Family>
+void collect(const GEOSGeometry* geometry, Family& out) {
     const int type = GEOSGeomTypeId_r(context(), geometry);
-    if (type == GEOS_POLYGON && GEOSisEmpty_r(context(), geometry) == 0) {
-        auto part = from_wkb(wkb_of(geometry));
-        if (auto* areas = std::get_if<MultiPolygon>(&part))
-            for (auto& polygon : areas->polygons) out.polygons.push_back(std::move(polygon));
-    } else if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+    if (type >= GEOS_MULTIPOINT) {
         const int count = GEOSGetNumGeometries_r(context(), geometry);
-        for (int i = 0; i < count; ++i) collect_polygons(GEOSGetGeometryN_r(context(), geometry, i), out);
+        for (int i = 0; i < count; ++i) collect(GEOSGetGeometryN_r(context(), geometry, i), out);
+    } else if (GEOSisEmpty_r(context(), geometry) == 0) {
+        auto part = from_wkb(wkb_of(geometry));
+        if (auto* family = std::get_if<Family>(&part)) append(out, std::move(*family));
     }
 }
 
@@ -118,10 +127,17 @@ Geometry make_valid(const Geometry& geometry) {
     if (GEOSisValid_r(context(), handle.get()) == 1) return geometry;
     const Handle repaired(GEOSMakeValid_r(context(), handle.get()));
     if (!repaired) failed();
-    if (!std::holds_alternative<MultiPolygon>(geometry)) return from_wkb(wkb_of(repaired.get()));
-    MultiPolygon areas;
-    collect_polygons(repaired.get(), areas);
-    return areas;
+    if (std::holds_alternative<MultiPolygon>(geometry)) {
+        MultiPolygon areas;
+        collect(repaired.get(), areas);
+        return areas;
+    }
+    if (std::holds_alternative<MultiLine>(geometry)) {
+        MultiLine lines;
+        collect(repaired.get(), lines);
+        return lines;
+    }
+    return from_wkb(wkb_of(repaired.get()));
 }
 
 std::optional<Position> interior_point(const MultiPolygon& polygons) {
@@ -145,11 +161,12 @@ MultiPolygon union_of(const std::vector<MultiPolygon>& parts) {
     const Handle merged(GEOSUnaryUnion_r(context(), handle.get()));
     if (!merged) failed();
     MultiPolygon result;
-    collect_polygons(merged.get(), result);
+    collect(merged.get(), result);
     return result;
 }
 
 double distance_degrees(const MultiPolygon& polygons, Position position) {
+    if (is_empty(polygons)) return std::numeric_limits<double>::infinity();
     const auto handle = to_geos(polygons);
     double result = 0;
     if (GEOSDistance_r(context(), handle.get(), point_of(position).get(), &result) != 1) failed();
@@ -162,6 +179,12 @@ struct PolygonIndex::State {
     struct Edge {
         double x1, y1, x2, y2;
     };
+    // Two neighbours run along their common edge in opposite directions. Computed in one direction, the crossing is the
+    // same number for both, so that a point on the edge belongs to exactly one of them.
+    static Edge upwards(Position a, Position b) {
+        if (b.y < a.y) std::swap(a, b);
+        return {a.x, a.y, b.x, b.y};
+    }
     struct Shape {
         Box box;
         double slab_height = 0;
@@ -203,7 +226,7 @@ PolygonIndex::PolygonIndex(const std::vector<const MultiPolygon*>& polygons) : s
                     // One slab more on each side, so that rounding at a slab's edge never loses an edge.
                     const auto last = std::min(count - 1, slab(high) + 1);
                     for (auto s = slab(low) == 0 ? 0 : slab(low) - 1; s <= last; ++s)
-                        shape.slabs[s].push_back({ring[i].x, ring[i].y, ring[i + 1].x, ring[i + 1].y});
+                        shape.slabs[s].push_back(State::upwards(ring[i], ring[i + 1]));
                 }
         state_->shapes.push_back(std::move(shape));
     }
@@ -227,7 +250,7 @@ std::optional<std::size_t> PolygonIndex::nearest(Position position, double limit
         const Box wide{shape.box.min_x - best_distance, shape.box.min_y - best_distance, shape.box.max_x + best_distance, shape.box.max_y + best_distance};
         if (shape.box.empty() || !wide.contains(position)) continue;
         const double measured = distance_degrees(*shape.source, position);
-        if (measured <= best_distance) {
+        if (best ? measured < best_distance : measured <= best_distance) {
             best_distance = measured;
             best = i;
         }

@@ -25,19 +25,21 @@ std::optional<Position> interior_point(const MultiPolygon& polygons);
 // True when a point lies in the polygons or on their edge.
 bool contains(const MultiPolygon& polygons, Position position);
 MultiPolygon union_of(const std::vector<MultiPolygon>& parts);
-// Distance in degrees from a position to the polygons; 0 inside.
+// Distance in degrees from a position to the polygons; 0 inside, infinite when there are none.
 double distance_degrees(const MultiPolygon& polygons, Position position);
 
 // Finds the polygon that holds a point: many polygons, very many points. Build once, then ask from one thread.
 class PolygonIndex {
 public:
+    // Keeps the pointers: the polygons must outlive the index.
     explicit PolygonIndex(const std::vector<const MultiPolygon*>& polygons);
     ~PolygonIndex();
     PolygonIndex(PolygonIndex&&) noexcept;
     PolygonIndex& operator=(PolygonIndex&&) noexcept;
-    // Index of the (first) polygon that holds the position.
+    // Index of the (first) polygon that holds the position. A position on the edge between two neighbours belongs to one of
+    // them, always the same; on the outer edge of all it may belong to none.
     std::optional<std::size_t> find(Position position) const;
-    // Index of the nearest polygon within `limit` degrees.
+    // Index of the nearest polygon within `limit` degrees, the first of equals.
     std::optional<std::size_t> nearest(Position position, double limit) const;
 
 private:
