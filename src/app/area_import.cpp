@@ -39,11 +39,11 @@ void keep_district(Area& area, const Area& before, const ByCode& existing) {
     if (was_in_district && area.level == Whole{1}) area.parent_code = before.parent_code;
 }
 
-// True when the old district should be drawn anew: it was approximate and all its regions are new.
+// Districts that were approximate and whose regions are official now, as the union of those.
 std::vector<Area> redrawn_districts(const std::vector<Area>& existing, const std::vector<Area>& found) {
     std::map<std::string, std::vector<geo::MultiPolygon>> members;
     for (const auto& area : found)
-        if (area.level == Whole{1}) members[area.parent_code].push_back(area.shape);
+        if (area.level == Whole{1} && area.accuracy != "approximate") members[area.parent_code].push_back(area.shape);
     std::vector<Area> districts;
     for (const auto& area : existing) {
         const auto regions = members.find(area.code);
