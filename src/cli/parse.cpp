@@ -41,6 +41,8 @@ Options add_options(CLI::App& parser, const Command& command) {
     Options options;
     std::vector<Parameter> parameters = command.parameters;
     for (auto& parameter : common_parameters(command)) parameters.push_back(std::move(parameter));
+    // "--format geojson csv" is two values, unless words without an option may follow ("find FILE --type ngo WORDS").
+    const bool has_words = std::any_of(parameters.begin(), parameters.end(), [](const Parameter& parameter) { return parameter.positional && parameter.repeated; });
     for (const auto& parameter : parameters) {
         if (parameter.name == "help") continue;
         const std::string name = parameter.positional ? parameter.name : "--" + parameter.name;
@@ -49,7 +51,7 @@ Options add_options(CLI::App& parser, const Command& command) {
             option = parser.add_flag(name);
         } else {
             option = parser.add_option(name)->type_size(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-            const bool takes_several = parameter.positional && parameter.repeated;
+            const bool takes_several = parameter.repeated && (parameter.positional || !has_words);
             option->expected(takes_several ? -1 : 1);
             option->allow_extra_args(takes_several);
         }
