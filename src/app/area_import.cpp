@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <type_traits>
 
 #include "app/area_finder.hpp"
 #include "base/words.hpp"
@@ -42,8 +43,12 @@ void keep_district(Area& area, const Area& before, const ByCode& existing) {
 // Districts that were approximate and whose regions are official now, as the union of those.
 std::vector<Area> redrawn_districts(const std::vector<Area>& existing, const std::vector<Area>& found) {
     std::map<std::string, std::vector<geo::MultiPolygon>> members;
+    std::map<std::string, std::string> sources;
     for (const auto& area : found)
-        if (area.level == Whole{1} && area.accuracy != "approximate") members[area.parent_code].push_back(area.shape);
+        if (area.level == Whole{1} && area.accuracy != "approximate") {
+            members[area.parent_code].push_back(area.shape);
+            sources[area.parent_code] = area.source;
+        }
     std::vector<Area> districts;
     for (const auto& area : existing) {
         const auto regions = members.find(area.code);
@@ -51,6 +56,7 @@ std::vector<Area> redrawn_districts(const std::vector<Area>& existing, const std
         Area district = area;
         district.shape = geo::union_of(regions->second);
         district.accuracy = "official";
+        district.source = sources[area.code];
         districts.push_back(std::move(district));
     }
     return districts;
@@ -67,6 +73,7 @@ std::string key_of(const Record& record) {
 template <class Record>
 void attach_kind(Step& step, const AreaFinder& finder, base::Problems& problems) {
     std::vector<std::pair<std::string, std::string>> codes;
+    std::int64_t moved_places = 0;
     for (const auto& record : step.project.all<Record>()) {
         std::optional<geo::LonLat> point;
         if constexpr (requires { record.position; }) point = record.position;
@@ -75,7 +82,9 @@ void attach_kind(Step& step, const AreaFinder& finder, base::Problems& problems)
         if (!point) continue;
         const auto found = finder.at(*point);
         if (!found || found->code == record.area_code) continue;
-        if (!record.area_code.empty() && !finder.related(record.area_code, found->code)) {
+        const bool contradicts = !record.area_code.empty() && !finder.related(record.area_code, found->code);
+        if (contradicts && std::is_same_v<Record, Place>) ++moved_places;
+        if (contradicts && !std::is_same_v<Record, Place>) {
             std::string name;
             if constexpr (requires { record.name; })
                 name = record.name;
@@ -86,6 +95,8 @@ void attach_kind(Step& step, const AreaFinder& finder, base::Problems& problems)
         }
         codes.emplace_back(key_of(record), found->code);
     }
+    if (moved_places > 0)
+        problems.note(0, "area_code", base::mark_plural("{0} place lies in another area by the new boundaries", "{0} places lie in another area by the new boundaries", moved_places));
     if (!codes.empty()) step.change->template set_area_codes<Record>(codes);
 }
 

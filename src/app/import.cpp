@@ -88,6 +88,8 @@ private:
                 ++counts_.refused;
                 continue;
             }
+            // Every record says where it comes from: at least the name of the file.
+            if (parsed.record.source.empty()) parsed.record.source = file_name_;
             if constexpr (std::is_same_v<Record, Area>) {
                 collected_.push_back(std::move(parsed.record));
                 continue;
@@ -173,6 +175,7 @@ private:
     std::vector<Area> collected_;
     ImportCounts counts_;
     std::int64_t closed_ = 0;
+    std::string file_name_ = request_.read.file.filename().string();
     base::Problems problems_;
 };
 
