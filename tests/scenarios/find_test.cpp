@@ -23,6 +23,7 @@ protected:
         EXPECT_CODE(answer, 0);
         return answer.json();
     }
+    std::vector<Json> rows(const Words& words) const { return find(words)["providers"].get<std::vector<Json>>(); }
 };
 
 TEST_F(Finding, HasTheShapeOfTheContract) {
@@ -72,16 +73,16 @@ TEST_F(Finding, NearestComeFirst) {
 }
 
 TEST_F(Finding, FiltersByTypeServiceAreaStatusAndBox) {
-    for (const auto& row : find({"--type", "court", "--limit", "500"})["providers"]) EXPECT_EQ(row["type"], "court");
+    for (const auto& row : rows({"--type", "court", "--limit", "500"})) EXPECT_EQ(row["type"], "court");
     // Labels and aliases of both languages, and several types.
     EXPECT_EQ(find({"--type", "Tribunal"}), find({"--type", "court"}));
     EXPECT_EQ(find({"--type", "court,health"})["total"].get<int>(), find({"--type", "court"})["total"].get<int>() + find({"--type", "health"})["total"].get<int>());
     EXPECT_EQ(find({"--service", "hébergement"}), find({"--service", "housing"}));
-    for (const auto& row : find({"--service", "housing", "--service", "transport", "--limit", "500"})["providers"])
+    for (const auto& row : rows({"--service", "housing", "--service", "transport", "--limit", "500"}))
         EXPECT_THAT(row["services"].get<Words>(), IsSupersetOf({"housing", "transport"}));
-    for (const auto& row : find({"--area", "CI01", "--limit", "500"})["providers"]) EXPECT_TRUE(row["area"].get<std::string>().starts_with("CI01")) << row.dump();
+    for (const auto& row : rows({"--area", "CI01", "--limit", "500"})) EXPECT_TRUE(row["area"].get<std::string>().starts_with("CI01")) << row.dump();
     EXPECT_GT(find({"--status", "temporarily_closed"})["total"], 0);
-    for (const auto& row : find({"--box", "-5,5,-4,6", "--limit", "500"})["providers"]) {
+    for (const auto& row : rows({"--box", "-5,5,-4,6", "--limit", "500"})) {
         EXPECT_GE(row["lon"].get<double>(), -5);
         EXPECT_LE(row["lat"].get<double>(), 6);
     }
