@@ -35,6 +35,8 @@ void append_folded(std::string& out, utf8proc_int32_t code) {
         default: break;
     }
     const auto category = utf8proc_category(code);
+    // Soft hyphens, byte order marks and marks of direction: nobody sees them.
+    if (category == UTF8PROC_CATEGORY_CF && code != 0x200B) return;
     if (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP ||
         category == UTF8PROC_CATEGORY_CC || code == 0x200B) {
         if (!out.empty() && out.back() != ' ') out += ' ';

@@ -39,6 +39,10 @@ TEST(Fold, BlanksOfAllKindsBecomeOne) {
     EXPECT_EQ(fold(std::string_view("a\0b", 3)), "a b");
 }
 
+TEST(Fold, InvisibleCharactersVanish) {
+    EXPECT_EQ(fold("\ufeffp\u00e9da\u00adgogique\u200e \ufeff"), "pedagogique");
+}
+
 TEST(Fold, NeverFailsOnInvalidBytes) {
     EXPECT_EQ(fold("caf\xe9"), "caf");
     EXPECT_EQ(fold("\xff\xfe"), "");
