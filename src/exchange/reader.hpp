@@ -20,9 +20,13 @@ namespace balise::exchange {
 struct Mapping {
     std::map<std::string, std::optional<std::string>> columns;                   // heading → field, or nothing = ignored on purpose
     std::map<std::string, std::map<std::string, std::string>> values;            // field → value found → code
-    std::map<std::string, std::string> constants;                                // field → value for every row
+    std::map<std::string, std::string> constants;                                // field → value for every row that has none
     SourceOptions source;
+    std::string crs;                 // of the geometry or of the columns lon and lat; a request's own comes first
+    bool positions_absent = false;   // "positions": "none": the file is known to hold no positions
 };
+
+// Reads a mapping file (JSON). Throws invalid_input with the path of the first thing that is wrong in it.
 Mapping read_mapping(const std::filesystem::path& file);
 
 struct ReadRequest {
@@ -40,7 +44,7 @@ struct Parsed {
     bool usable = true;  // false when a problem of severity error belongs to the row
 };
 
-// How one column was understood.
+// How one column was understood. A field that is not of the model: "coordinates" (a pair in one cell) or "geometry" (well-known text).
 struct ColumnVerdict {
     std::string column;
     std::string hashtag;
@@ -49,7 +53,9 @@ struct ColumnVerdict {
 };
 
 // Reads one kind of record from a file. Positions come out in WGS 84. `Record` is Provider, Area, Place, RiskZone, BorderPost,
-// TransportNode, Road or Water. Ids of new records are left nil; keys found in the file are kept.
+// TransportNode, Road, Water, Neighbour or Organisation. Ids of new records are left nil; keys found in the file are kept.
+// A usable record has passed what model::check asks: it need not be checked again.
+// The constructor throws what Source::open throws, and invalid_input for a mapping that does not fit the kind of record.
 template <class Record>
 class Reader {
 public:
