@@ -54,7 +54,7 @@ TEST_F(Faults, CtrlCInMidImportChangesNothing) {
         running.signal(SIGINT);
         const auto answer = running.wait();
         EXPECT_CODE(answer, 130);
-        EXPECT_THAT(answer.err, HasSubstr(language == "en" ? "cancelled; nothing was changed" : "annul"));
+        EXPECT_THAT(answer.err, HasSubstr(language == "en" ? "cancelled; nothing was changed" : "rien n'a été modifié"));
         EXPECT_TRUE(dump(project) == before);
     }
     EXPECT_CODE(balise({"check", project}), 0);

@@ -123,8 +123,8 @@ TEST_F(Imports, AcceptPartialTakesTheGoodRowsAndWritesTheOthers) {
 }
 
 TEST_F(Imports, ManyProblemsAreListedByTheirSort) {
-    std::string text = "name_fr,type,status,lon,lat\n";
-    for (int i = 0; i < 300; ++i) text += "Centre " + std::to_string(i) + ",social_centre,active,-5.5,97\n";
+    std::string text = "name_fr,type,status,capacity_max,lon,lat\n";
+    for (int i = 0; i < 300; ++i) text += "Centre " + std::to_string(i) + ",social_centre,active,beaucoup,-5.5," + std::to_string(7 + 0.001 * i) + "\n";
     const auto answer = import(file("p.csv", text), "providers");
     EXPECT_CODE(answer, 3);
     EXPECT_LT(std::count(answer.err.begin(), answer.err.end(), '\n'), 60);
