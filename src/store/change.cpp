@@ -109,8 +109,6 @@ Change::State::State(Project& owner, base::Progress& told)
       entry(connection.whole("SELECT coalesce(max(number), 0) + 1 FROM history")),
       log(connection, entry),
       upkeep(connection) {
-    // Room for a large import; SQLite takes only what it needs.
-    connection.run("PRAGMA cache_size = -64000");
     log.record();
 }
 
@@ -149,7 +147,7 @@ void Change::remove_areas(std::optional<std::int64_t> level, bool approximate_on
         if (level) remove.bind(1, *level);
         remove.bind(2, std::int64_t{approximate_only ? 1 : 0});
         remove.run();
-        state.upkeep.table("area");
+        state.upkeep.table("area").changed_by_row();
     });
 }
 
@@ -216,7 +214,6 @@ std::int64_t Change::commit(const Entry& entry, bool keep_empty) {
         number = state.entry;
     });
     state.failed = true;  // a change is committed once
-    state.connection.run("PRAGMA cache_size = -16000");
     return number;
 }
 

@@ -17,11 +17,11 @@ namespace balise::store {
 
 // What the history keeps of an action besides its change-set.
 struct Entry {
-    std::string action;      // action id, "import"
-    std::string parameters;  // JSON object, as given
-    std::string summary;     // JSON: counts and names for the history list, language-free
-    std::string author;      // user name of the session; may be empty
-    bool undoable = true;    // false: no change-set is kept (the creation of a project)
+    std::string action{};      // action id, "import"
+    std::string parameters{};  // JSON object, as given
+    std::string summary{};     // JSON: counts and names for the history list, language-free
+    std::string author{};      // user name of the session; may be empty
+    bool undoable = true;      // false: no change-set is kept (the creation of a project)
 };
 
 // Begins an immediate transaction; rolls back when it is destroyed without commit.

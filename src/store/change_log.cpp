@@ -86,11 +86,10 @@ void InsertRecord::add(const model::Value& value) {
     }
 }
 
-void InsertRecord::move_to(std::string& changeset) {
+void InsertRecord::append_to(std::string& changeset) const {
     if (rows_.empty()) return;
     changeset += header_;
     changeset += rows_;
-    rows_.clear();
 }
 
 ChangeLog::ChangeLog(Connection& connection, std::int64_t entry) : connection_(connection), entry_(entry) {}

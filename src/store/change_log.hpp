@@ -34,9 +34,11 @@ public:
     void add_blob(std::string_view bytes);
     void add_null();
     void add(const model::Value& value);
-    std::size_t size() const { return rows_.size(); }
-    // Appends header and rows to a change-set, if there are rows, and forgets them.
-    void move_to(std::string& changeset);
+    // The rows alone, one after another.
+    std::string_view rows() const { return rows_; }
+    void clear() { rows_.clear(); }
+    // Appends header and rows to a change-set, if there are rows.
+    void append_to(std::string& changeset) const;
 
 private:
     void add_bytes(char type, std::string_view bytes);

@@ -14,8 +14,7 @@ using base::mark;
 
 namespace {
 
-constexpr std::size_t slice_size = 8192;
-constexpr std::size_t piece_size = 1 << 20;  // bytes of change-set
+constexpr std::size_t slice_size = 4096;
 
 template <class Record>
 void require_key(const Record& record) {
@@ -27,118 +26,193 @@ void require_key(const Record& record) {
         if (std::holds_alternative<geo::Point>(record.shape)) throw Error(ErrorKind::invalid_input, mark("a water is a line or a polygon"));
 }
 
-// Blocks of words for some providers with consecutive rows; the first continues `open`. Leaves out the block `skipped`, which
-// has other rows too. Runs beside the inserting thread.
-std::vector<WordBlock> index_words(std::optional<WordBlock> open, std::span<const model::Provider* const> providers, std::int64_t first_row,
-                                   std::int64_t skipped) {
-    std::vector<WordBlock> blocks;
-    if (open) blocks.push_back(std::move(*open));
-    for (std::size_t i = 0; i < providers.size(); ++i) {
-        const auto row = first_row + static_cast<std::int64_t>(i);
-        if (block_of(row) == skipped) continue;
-        if (blocks.empty() || blocks.back().block() != block_of(row)) blocks.emplace_back(block_of(row));
-        blocks.back().add(row, *providers[i]);
+// Adds the record's key to an error that leaves the work.
+template <class Record, class Work>
+void naming(const Record& record, Work&& work) {
+    try {
+        std::forward<Work>(work)();
+    } catch (Error& error) {
+        error.in(mark("record {0}", key_of(record)));
+        throw;
     }
-    return blocks;
 }
 
 }  // namespace
 
-// Adds one table's rows in bulk. Triggers are off; the change-set is written by ourselves.
+// Adds one table's rows in bulk. Triggers are off; the change-set is written by ourselves. One slice is encoded and its words
+// are found while the one before is inserted.
 template <class Record>
 class BulkInsertion {
 public:
     BulkInsertion(Change::State& state, const Table& table)
-        : state_(state), table_(table), rows_(state.connection, table), touched_(state.upkeep.table(table.name)) {
-        if constexpr (std::is_same_v<Record, model::Provider>) services_.emplace(state.connection);
-        row_ = state.next_row(table.name);
+        : state_(state),
+          shape_(shape_of(state.connection, table.name)),
+          service_shape_(shape_of(state.connection, "service")),
+          encoder_(shape_),
+          rows_(state.connection, shape_),
+          services_(state.connection, service_shape_),
+          touched_(state.upkeep.table(table.name)),
+          row_(state.next_row(table.name)) {
         if (table.has_geometry) touched_.rebuild = true;
+        if constexpr (std::is_same_v<Record, model::Provider>) begin_words();
     }
 
     void add(std::span<const Record* const> records) {
         state_.progress.stage(mark("writing records"), static_cast<std::int64_t>(records.size()));
+        const auto slice_at = [&](std::size_t from) { return records.subspan(from, std::min(slice_size, records.size() - from)); };
+        std::future<Slice> next = prepare(slice_at(0), 0);
         for (std::size_t from = 0; from < records.size(); from += slice_size) {
-            add_slice(records.subspan(from, std::min(slice_size, records.size() - from)));
-            state_.progress.step(static_cast<std::int64_t>(std::min(from + slice_size, records.size())));
+            Slice slice = next.get();
+            const auto following = from + slice_size;
+            if (following < records.size()) next = prepare(slice_at(following), following);
+            insert(slice, slice_at(from));
+            state_.progress.step(static_cast<std::int64_t>(std::min(following, records.size())));
         }
-        flush();
+        if (words_) state_.words = std::move(words_);
     }
 
 private:
-    void add_slice(std::span<const Record* const> slice) {
-        std::future<std::vector<WordBlock>> words;
-        if constexpr (std::is_same_v<Record, model::Provider>) {
-            if (state_.words && state_.words->block() != block_of(row_)) state_.write_words();
-            if (!state_.words && row_ != 1 && row_ != block_of(row_) << block_bits) {
-                skipped_ = block_of(row_);  // it has earlier rows: made anew at the end
-                state_.upkeep.stale_row(row_);
+    // Rows made ready beside the inserting thread.
+    struct Slice {
+        InsertRecord rows;
+        InsertRecord services;
+        std::vector<IndexEntry> boxes;
+        std::vector<WordBlock> complete;  // blocks of words that no later row belongs to
+    };
+
+    std::future<Slice> prepare(std::span<const Record* const> records, std::size_t from) {
+        return std::async(std::launch::async, [this, records, first = row_ + static_cast<std::int64_t>(from)] {
+            Slice slice{InsertRecord(shape_), InsertRecord(service_shape_), {}, {}};
+            slice.boxes.reserve(records.size());
+            auto row = first;
+            for (const auto* record : records) {
+                require_key(*record);
+                naming(*record, [&] {
+                    if (const auto box = encoder_.encode(row, *record, slice.rows)) slice.boxes.push_back(index_entry(row, *box));
+                });
+                if constexpr (std::is_same_v<Record, model::Provider>) {
+                    encode_services(row, record->services, slice.services);
+                    add_words(row, *record, slice);
+                }
+                ++row;
             }
-            words = std::async(std::launch::async, index_words, std::move(state_.words), slice, row_, skipped_);
-            state_.words.reset();
-        }
-        for (const auto* record : slice) insert(*record);
-        if constexpr (std::is_same_v<Record, model::Provider>) {
-            auto blocks = words.get();
-            for (std::size_t i = 0; i + 1 < blocks.size(); ++i) state_.write_words(blocks[i]);
-            if (!blocks.empty()) state_.words = std::move(blocks.back());
-        }
+            return slice;
+        });
     }
 
-    void insert(const Record& record) {
-        require_key(record);
+    void insert(Slice& slice, std::span<const Record* const> records) {
         try {
-            const auto box = rows_.insert(row_, record, true);
-            if (box) touched_.added.push_back(index_entry(row_, *box));
-            if constexpr (std::is_same_v<Record, model::Provider>) services_->insert(row_, record.services, true);
+            rows_.insert(slice.rows.rows());
         } catch (Error& error) {
-            error.in(mark("record {0}", key_of(record)));
+            error.in(mark("record {0}", key_of(*records[std::min(rows_.row(), records.size() - 1)])));
             throw;
         }
-        ++row_;
-        if (rows_.record().size() > piece_size) flush();
-    }
-
-    void flush() {
+        services_.insert(slice.services.rows());
+        touched_.added.insert(touched_.added.end(), slice.boxes.begin(), slice.boxes.end());
+        for (auto& block : slice.complete) state_.write_words(block);
         std::string changeset;
         // Services first: taking back deletes in this order.
-        if (services_) services_->record().move_to(changeset);
-        rows_.record().move_to(changeset);
+        slice.services.append_to(changeset);
+        slice.rows.append_to(changeset);
         state_.log.append(std::move(changeset));
     }
 
+    // The words of the block that an earlier bulk addition began, or of none: a block that has rows from elsewhere is made
+    // anew at the end.
+    void begin_words() {
+        if (state_.words && state_.words->block() == block_of(row_)) {
+            words_ = std::move(state_.words);
+            state_.words.reset();
+            return;
+        }
+        state_.write_words();
+        if (row_ == 1 || row_ == block_of(row_) << block_bits) return;
+        skipped_ = block_of(row_);
+        state_.upkeep.stale_row(row_);
+    }
+
+    void add_words(std::int64_t row, const model::Provider& provider, Slice& slice) {
+        const auto block = block_of(row);
+        if (block == skipped_) return;
+        if (words_ && words_->block() != block) {
+            slice.complete.push_back(std::move(*words_));
+            words_.reset();
+        }
+        if (!words_) words_.emplace(block);
+        words_->add(row, provider);
+    }
+
     Change::State& state_;
-    const Table& table_;
-    RowWriter<Record> rows_;
-    std::optional<ServiceWriter> services_;
+    TableShape shape_;
+    TableShape service_shape_;
+    RowEncoder<Record> encoder_;  // used by one preparation at a time
+    RowInserter rows_;
+    RowInserter services_;
     Touched& touched_;
-    std::int64_t row_ = 0;
+    std::int64_t row_;
+    std::optional<WordBlock> words_;  // the block that is not complete yet
     std::int64_t skipped_ = -1;
 };
 
 namespace {
 
+// Inserts single rows of a kind, with triggers and recorded by SQLite.
+template <class Record>
+class SingleInsertion {
+public:
+    SingleInsertion(Change::State& state, const Table& table)
+        : state_(state),
+          shape_(shape_of(state.connection, table.name)),
+          service_shape_(shape_of(state.connection, "service")),
+          encoder_(shape_),
+          rows_(state.connection, shape_),
+          services_(state.connection, service_shape_),
+          encoded_(shape_),
+          encoded_services_(service_shape_),
+          next_(state.next_row(table.name)) {
+        state.upkeep.table(table.name).changed_by_row();
+    }
+
+    void insert(const Record& record) {
+        require_key(record);
+        naming(record, [&] {
+            encoded_.clear();
+            encoder_.encode(next_, record, encoded_);
+            rows_.insert(encoded_.rows());
+            if constexpr (std::is_same_v<Record, model::Provider>) insert_services(next_, record.services);
+        });
+        ++next_;
+        state_.log.count_row();
+    }
+
+    void insert_services(std::int64_t row, const std::vector<model::Service>& services) {
+        encoded_services_.clear();
+        encode_services(row, services, encoded_services_);
+        services_.insert(encoded_services_.rows());
+    }
+
+private:
+    Change::State& state_;
+    TableShape shape_;
+    TableShape service_shape_;
+    RowEncoder<Record> encoder_;
+    RowInserter rows_;
+    RowInserter services_;
+    InsertRecord encoded_;
+    InsertRecord encoded_services_;
+    std::int64_t next_;
+};
+
 template <class Record>
 void add_one_by_one(Change::State& state, std::span<const Record> records) {
     state.write_words();
     state.log.record();
-    const auto tables = tables_of<Record>();
-    std::array<std::optional<RowWriter<Record>>, 2> writers;
-    std::array<std::int64_t, 2> next{};
+    std::array<std::optional<SingleInsertion<Record>>, 2> insertions;
     for (const auto& record : records) {
-        require_key(record);
         const auto& table = table_for(record);
-        const auto which = static_cast<std::size_t>(&table - tables.data());
-        if (!writers[which]) {
-            writers[which].emplace(state.connection, table);
-            next[which] = state.next_row(table.name);
-            state.upkeep.table(table.name);
-        }
-        base::within(mark("record {0}", key_of(record)), [&] {
-            writers[which]->insert(next[which], record, false);
-            if constexpr (std::is_same_v<Record, model::Provider>) ServiceWriter(state.connection).insert(next[which], record.services, false);
-            ++next[which];
-        });
-        state.log.count_row();
+        auto& insertion = insertions[static_cast<std::size_t>(&table - tables_of<Record>().data())];
+        if (!insertion) insertion.emplace(state, table);
+        insertion->insert(record);
     }
 }
 
@@ -161,6 +235,7 @@ std::string update_text(const Table& table) {
 
 void note_row(Change::State& state, const Table& table, std::int64_t row, bool bulk, bool geometry_too) {
     auto& touched = state.upkeep.table(table.name);
+    if (!bulk) touched.changed_by_row();
     if (bulk && geometry_too && table.has_geometry) touched.rebuild = touched.from_rows = true;
     if (bulk && table.name == "provider") state.upkeep.stale_row(row);
     state.log.count_row();
@@ -175,7 +250,10 @@ void replace_services(Connection& connection, std::int64_t row, const std::vecto
     }
     if (old == services) return;
     connection.prepare("DELETE FROM service WHERE provider = ?").with(row).run();
-    ServiceWriter(connection).insert(row, services, false);
+    const auto shape = shape_of(connection, "service");
+    InsertRecord rows(shape);
+    encode_services(row, services, rows);
+    RowInserter(connection, shape).insert(rows.rows());
 }
 
 void delete_row(Connection& connection, const Table& table, std::int64_t row) {
@@ -198,9 +276,8 @@ void replace_one(Change::State& state, const Record& record, bool bulk) {
         delete_row(state.connection, *table, row);
         note_row(state, *table, row, bulk, true);
         const auto& other = table_for(record);
-        const auto other_row = state.next_row(other.name);
-        RowWriter<Record>(state.connection, other).insert(other_row, record, false);
-        note_row(state, other, other_row, bulk, true);
+        SingleInsertion<Record>(state, other).insert(record);
+        note_row(state, other, 0, bulk, true);
         return;
     }
     auto update = state.connection.prepare(update_text<Record>(*table));
@@ -255,7 +332,7 @@ void Change::replace(std::span<const Record> records) {
     state.in_bulk(records.size(), [&](bool bulk) {
         for (const auto& record : records) {
             require_key(record);
-            base::within(mark("record {0}", key_of(record)), [&] { replace_one(state, record, bulk); });
+            naming(record, [&] { replace_one(state, record, bulk); });
         }
     });
 }

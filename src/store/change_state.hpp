@@ -21,6 +21,11 @@ struct Touched {
     bool rebuild = false;             // the spatial index is to be made anew …
     bool from_rows = false;           // … from the rows, because some were changed without triggers
     std::vector<IndexEntry> added;    // … from what it holds and these
+
+    // Rows were changed with triggers: what was added in bulk before no longer tells what the index must hold.
+    void changed_by_row() {
+        if (rebuild) from_rows = true;
+    }
 };
 
 // Brings spatial indexes, search index and statistics up to date after a change.

@@ -140,6 +140,9 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) : file_(fil
 Connection::~Connection() { close(); }
 
 void Connection::open() {
+    // SQLite's count of memory costs a lock at every allocation. Refused, harmlessly, once SQLite is in use.
+    static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(configured);
     // With SPATIALITE_SECURITY=relaxed SQL could write files.
     ::unsetenv("SPATIALITE_SECURITY");
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -154,9 +157,9 @@ void Connection::open() {
     }
     const int code = sqlite3_open_v2(name.c_str(), &handle_, flags, nullptr);
     if (code != SQLITE_OK) fail(handle_, code);
-    sqlite3_busy_timeout(handle_, 2000);
     spatialite_ = spatialite_alloc_connection();
     spatialite_init_ex(handle_, spatialite_, 0);
+    sqlite3_busy_timeout(handle_, 2000);  // SpatiaLite sets its own
     run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
     if (mode_ == Mode::read_only || mode_ == Mode::immutable) return run("PRAGMA query_only = ON");
     if (is_on_network(file_)) run("PRAGMA locking_mode = EXCLUSIVE");
@@ -226,6 +229,7 @@ bool Connection::is_read_only() const { return mode_ == Mode::read_only || mode_
 void Connection::set_triggers(bool on) {
     int now = 0;
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_TRIGGER, on ? 1 : 0, &now);
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, &now);
 }
 
 void Connection::set_progress(const base::Progress* progress) {

@@ -104,7 +104,7 @@ public:
     sqlite3* handle() const { return handle_; }
     // Closes and opens again, to learn what really is in the file after a failed write.
     void reopen();
-    // Turns all triggers of the connection off or on.
+    // Turns all triggers and the checks of foreign keys of the connection off or on.
     void set_triggers(bool on);
     void set_progress(const base::Progress* progress);
 
@@ -135,7 +135,7 @@ private:
     Connection& connection_;
 };
 
-// Within its life no trigger runs: bulk work maintains the indexes itself.
+// Within its life no trigger runs and no foreign key is checked: bulk work maintains the indexes and keeps the keys itself.
 class WithoutTriggers {
 public:
     explicit WithoutTriggers(Connection& connection) : connection_(connection) { connection_.set_triggers(false); }

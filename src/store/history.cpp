@@ -184,7 +184,6 @@ HistoryEntry step(Project& project, const std::string& author, base::Progress& p
     auto target = top(stacks, inverse ? stacks.undo : stacks.redo);
     if (!target) throw Error(ErrorKind::not_found, inverse ? mark("there is nothing to undo") : mark("there is nothing to redo"));
     IndexUpkeep upkeep(connection);
-    connection.run("PRAGMA cache_size = -64000");
     apply_entry(connection, target->number, inverse, progress, upkeep);
     if (dry_run) return *target;
     upkeep.finish();
@@ -197,7 +196,6 @@ HistoryEntry step(Project& project, const std::string& author, base::Progress& p
     progress.check();
     const auto hash = append_entry(connection, entry);
     commit_entry(connection, entry.number, hash);
-    connection.run("PRAGMA cache_size = -16000");
     target->undone = inverse;
     return *target;
 }

@@ -85,7 +85,7 @@ void create_with(const fs::path& file, std::span<const SchemaScript> scripts) {
         base::Aside aside(file);
         {
             Connection connection(aside.path(), Connection::Mode::create);
-            connection.run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+            connection.run("PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
             make_schema(connection, scripts);
             const auto id = base::IdSource("project").next().text();
             auto setting = connection.prepare("INSERT INTO setting (key, value) VALUES (?, ?)");

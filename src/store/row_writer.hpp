@@ -1,131 +1,75 @@
 #pragma once
-// Writing records as rows of their tables. For change_rows.cpp alone.
+// Writing records as rows of their tables: encoded once, in the format of a change-set, from which they are inserted.
+// For change_rows.cpp alone.
 #include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
 #include "store/change_log.hpp"
 #include "store/tables.hpp"
 
 namespace balise::store {
 
-// Inserts rows of one table: binds the values of each record in the order of the table's columns and, when asked to,
-// notes them in change-set format.
+// Encodes records as rows in the order of the table's columns. Touches no connection after its making, so that it can run
+// beside the thread that inserts.
 template <class Record>
-class RowWriter {
+class RowEncoder {
 public:
-    RowWriter(Connection& connection, const Table& table)
-        : connection_(connection), shape_(shape_of(connection, table.name)), insert_(connection.prepare(insert_text())), record_(shape_) {
+    explicit RowEncoder(const TableShape& shape) {
         const auto& fields = column_fields<Record>();
-        for (const auto& column : shape_.columns) {
+        for (const auto& column : shape.columns) {
             const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto* field) { return field->name == column; });
-            sources_.push_back(found == fields.end() ? nullptr : *found);
-            if (column == "fid") row_column_ = sources_.size();
-            if (column == "geom") geometry_column_ = sources_.size();
+            sources_.push_back({column == "fid" ? Source::row : column == "geom" ? Source::geometry : found == fields.end() ? Source::nothing : Source::field,
+                                found == fields.end() ? nullptr : *found});
         }
-        values_.resize(sources_.size());
-        bound_.resize(sources_.size());
     }
 
-    // Returns the bounding box of the geometry, if there is one.
-    std::optional<geo::Box> insert(std::int64_t row, const Record& record, bool note) {
+    // Appends one row; returns the bounding box of the geometry, if there is one.
+    std::optional<geo::Box> encode(std::int64_t row, const Record& record, InsertRecord& rows) {
         blob_.clear();
-        append_geometry(record);
-        if (note) record_.begin_row();
-        for (std::size_t i = 0; i < sources_.size(); ++i) {
-            const int parameter = static_cast<int>(i) + 1;
-            if (i + 1 == row_column_) {
-                insert_.bind(parameter, row);
-                if (note) record_.add(row);
-            } else if (i + 1 == geometry_column_) {
-                if (blob_.empty()) {
-                    insert_.bind_null(parameter);
-                    if (note) record_.add_null();
-                } else {
-                    insert_.bind_blob(parameter, blob_);
-                    if (note) record_.add_blob(blob_);
-                }
-            } else {
-                if (sources_[i] != nullptr) values_[i] = sources_[i]->get(record);
-                const bool set = model::is_set(values_[i]);
-                if (set || bound_[i]) insert_.bind(parameter, values_[i]);
-                bound_[i] = set;
-                if (note) record_.add(values_[i]);
+        if constexpr (requires { record.shape; } || requires { record.position; }) append_blob(model::geometry_of(record), blob_);
+        rows.begin_row();
+        for (const auto& [kind, field] : sources_) {
+            switch (kind) {
+                case Source::row: rows.add(row); break;
+                case Source::geometry: blob_.empty() ? rows.add_null() : rows.add_blob(blob_); break;
+                case Source::field: rows.add(field->get(record)); break;
+                case Source::nothing: rows.add_null(); break;
             }
         }
-        insert_.run();
         return box_of_blob(blob_);
     }
 
-    InsertRecord& record() { return record_; }
-
 private:
-    std::string insert_text() const {
-        std::string names;
-        std::string marks;
-        for (const auto& column : shape_.columns) {
-            names += (names.empty() ? "\"" : ", \"") + column + '"';
-            marks += marks.empty() ? "?" : ", ?";
-        }
-        return "INSERT INTO \"" + shape_.table + "\" (" + names + ") VALUES (" + marks + ")";
-    }
-
-    void append_geometry(const Record& record) {
-        if constexpr (requires { record.shape; } || requires { record.position; }) append_blob(model::geometry_of(record), blob_);
-    }
-
-    Connection& connection_;
-    TableShape shape_;
-    Statement insert_;
-    InsertRecord record_;
-    std::vector<const model::Field<Record>*> sources_;
-    std::size_t row_column_ = 0;       // counted from 1; 0 = none
-    std::size_t geometry_column_ = 0;
-    std::vector<model::Value> values_;
-    std::vector<bool> bound_;
+    enum class Source { row, geometry, field, nothing };
+    std::vector<std::pair<Source, const model::Field<Record>*>> sources_;
     std::string blob_;
 };
 
-// Inserts the services of providers.
-class ServiceWriter {
-public:
-    explicit ServiceWriter(Connection& connection)
-        : insert_(connection.prepare("INSERT INTO service (provider, ordinal, category, phase, status, label) VALUES (?, ?, ?, ?, ?, ?)")),
-          record_(shape_of(connection, "service")) {}
-
-    void insert(std::int64_t provider, const std::vector<model::Service>& services, bool note) {
-        for (std::size_t i = 0; i < services.size(); ++i) {
-            const auto ordinal = static_cast<std::int64_t>(i) + 1;
-            const auto& service = services[i];
-            insert_.bind(1, provider);
-            insert_.bind(2, ordinal);
-            if (note) {
-                record_.begin_row();
-                record_.add(provider);
-                record_.add(ordinal);
-            }
-            int parameter = 3;
-            for (const auto* text : {&service.category, &service.phase, &service.status, &service.label}) {
-                if (text->empty()) {
-                    insert_.bind_null(parameter);
-                    if (note) record_.add_null();
-                } else {
-                    insert_.bind(parameter, std::string_view(*text));
-                    if (note) record_.add_text(*text);
-                }
-                ++parameter;
-            }
-            insert_.run();
-        }
+inline void encode_services(std::int64_t provider, const std::vector<model::Service>& services, InsertRecord& rows) {
+    std::int64_t ordinal = 0;
+    for (const auto& service : services) {
+        rows.begin_row();
+        rows.add(provider);
+        rows.add(++ordinal);
+        for (const auto* text : {&service.category, &service.phase, &service.status, &service.label})
+            text->empty() ? rows.add_null() : rows.add_text(*text);
     }
+}
 
-    InsertRecord& record() { return record_; }
+// Inserts encoded rows of one table.
+class RowInserter {
+public:
+    RowInserter(Connection& connection, const TableShape& shape);
+    // Inserts the rows in order; after a failure `row()` says which one failed.
+    void insert(std::string_view rows);
+    std::size_t row() const { return row_; }
 
 private:
     Statement insert_;
-    InsertRecord record_;
+    std::vector<char> bound_;
+    std::size_t row_ = 0;
 };
 
 }  // namespace balise::store

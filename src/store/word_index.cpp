@@ -17,7 +17,8 @@ const std::array<std::string, table_size>& folded_characters() {
         for (std::size_t code = 0x80; code < table_size; ++code) {
             const char bytes[2] = {static_cast<char>(0xC0U | (code >> 6U)), static_cast<char>(0x80U | (code & 0x3FU))};
             made[code] = base::fold(std::string_view(bytes, 2));
-            if (made[code].empty() && code < 0xC0) made[code] = " ";  // no-break space and signs separate
+            const bool letters = made[code].find_first_of("abcdefghijklmnopqrstuvwxyz0123456789") != std::string::npos;
+            if ((code < 0xC0 && !letters) || code == 0xD7 || code == 0xF7) made[code] = " ";  // signs separate
         }
         return made;
     }();
