@@ -318,13 +318,16 @@ class Bench:
 
     def run(self):
         machine = self.machine()
-        for rows, runs in ((100_000, 3),) if self.quick else ((100_000, 5), (1_000_000, 2)):
-            files = self.attempt(self.imports, rows, runs)
-            if files is None:
-                continue
-            self.attempt(self.queries, rows, files)
-            if rows == 100_000:
-                self.attempt(self.commands, files)
+        try:
+            for rows, runs in ((100_000, 3),) if self.quick else ((100_000, 5), (1_000_000, 2)):
+                files = self.attempt(self.imports, rows, runs)
+                if files is None:
+                    continue
+                self.attempt(self.queries, rows, files)
+                if rows == 100_000:
+                    self.attempt(self.commands, files)
+        except KeyboardInterrupt:
+            self.missed.append("stopped before the end")
         self.tell(machine)
         return 1 if self.missed else 0
 
