@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 #include <type_traits>
 
@@ -19,9 +20,12 @@ namespace {
 
 constexpr std::size_t batch_rows = 4096;
 
+// Some rows of the file, ready to be written.
 template <class Record>
 struct Batch {
-    std::vector<exchange::Parsed<Record>> rows;
+    std::vector<Record> added;
+    std::vector<Record> changed;
+    std::int64_t same = 0, refused = 0, closed = 0;
     base::Problems problems;
     std::int64_t read = 0;
 };
@@ -37,11 +41,14 @@ public:
 
     Outcome run() {
         if (request_.replace) step_.change->template remove_all<Record>();
-        Existing<Record> existing(request_.replace ? std::vector<Record>() : step_.project.template all<Record>());
+        if (!request_.replace && !std::is_same_v<Record, Area>) existing_ = Existing<Record>(step_.project.template all<Record>());
         BatchQueue<Batch<Record>> queue(4);
         std::jthread producer([&] { produce(queue); });
         try {
-            while (auto batch = queue.pop()) take(*batch, existing);
+            while (auto batch = queue.pop()) {
+                write(*batch);
+                queue.give_back(std::move(*batch));
+            }
             if constexpr (std::is_same_v<Record, Area>) replace_areas(step_, std::move(collected_), counts_, problems_);
         } catch (...) {
             queue.abandon();
@@ -57,18 +64,18 @@ private:
         if (const auto* found = find_field<Record>(field); found != nullptr && std::find(mapped_.begin(), mapped_.end(), found) == mapped_.end()) mapped_.push_back(found);
     }
 
-    // Runs in a thread of its own: reading, checking and attaching to areas.
+    // Runs in a thread of its own: reading, checking, attaching to areas and matching, so that the writing thread only writes.
     void produce(BatchQueue<Batch<Record>>& queue) {
         std::exception_ptr failure;
         try {
             while (true) {
                 Batch<Record> batch;
-                batch.rows = reader_.next(batch_rows, batch.problems);
+                auto rows = reader_.next(batch_rows, batch.problems);
                 batch.read = reader_.rows_read();
-                const bool at_end = batch.rows.empty();
-                for (auto& parsed : batch.rows)
-                    if (parsed.usable) attach_area(parsed.record, finder_, parsed.row, batch.problems);
-                if (!queue.push(std::move(batch)) || at_end) break;
+                batch.added.reserve(rows.size());
+                for (auto& parsed : rows) sort_in(parsed, batch);
+                if (!queue.push(std::move(batch)) || rows.empty()) break;
+                queue.free_used();
             }
         } catch (...) {
             failure = std::current_exception();
@@ -76,41 +83,48 @@ private:
         queue.close(failure);
     }
 
-    void take(Batch<Record>& batch, Existing<Record>& existing) {
+    void sort_in(exchange::Parsed<Record>& parsed, Batch<Record>& batch) {
+        if (!parsed.usable) {
+            ++batch.refused;
+            return;
+        }
+        auto& record = parsed.record;
+        attach_area(record, finder_, parsed.row, batch.problems);
+        // Every record says where it comes from: at least the name of the file.
+        if (record.source.empty()) record.source = file_name_;
+        if constexpr (std::is_same_v<Record, Area>) {
+            batch.added.push_back(std::move(record));
+            return;
+        }
+        make_code(record);
+        if (auto* present = existing_.match(record)) {
+            if (take_over(*present, record, mapped_))
+                batch.changed.push_back(*present);
+            else
+                ++batch.same;
+            return;
+        }
+        make_identity(record, step_.ids);
+        if (close_unless_stated(record)) ++batch.closed;
+        batch.added.push_back(std::move(record));
+    }
+
+    void write(Batch<Record>& batch) {
         counts_.read = batch.read;
+        counts_.same += batch.same;
+        counts_.refused += batch.refused;
+        closed_ += batch.closed;
         problems_.append(std::move(batch.problems));
         step_.progress.step(counts_.read);
-        std::vector<Record> added;
-        std::vector<Record> changed;
-        added.reserve(batch.rows.size());
-        for (auto& parsed : batch.rows) {
-            if (!parsed.usable) {
-                ++counts_.refused;
-                continue;
-            }
-            // Every record says where it comes from: at least the name of the file.
-            if (parsed.record.source.empty()) parsed.record.source = file_name_;
-            if constexpr (std::is_same_v<Record, Area>) {
-                collected_.push_back(std::move(parsed.record));
-                continue;
-            }
-            make_code(parsed.record);
-            if (auto* present = existing.match(parsed.record)) {
-                if (take_over(*present, parsed.record, mapped_))
-                    changed.push_back(*present);
-                else
-                    ++counts_.same;
-                continue;
-            }
-            make_identity(parsed.record, step_.ids);
-            if (close_unless_stated(parsed.record)) ++closed_;
-            added.push_back(std::move(parsed.record));
+        if constexpr (std::is_same_v<Record, Area>) {
+            std::move(batch.added.begin(), batch.added.end(), std::back_inserter(collected_));
+        } else {
+            counts_.added += static_cast<std::int64_t>(batch.added.size());
+            counts_.changed += static_cast<std::int64_t>(batch.changed.size());
+            if (will_refuse()) return;  // the rest is only read for its problems
+            if (!batch.added.empty()) step_.change->template add<Record>(batch.added);
+            if (!batch.changed.empty()) step_.change->template replace<Record>(batch.changed);
         }
-        counts_.added += static_cast<std::int64_t>(added.size());
-        counts_.changed += static_cast<std::int64_t>(changed.size());
-        if (will_refuse()) return;  // the rest is only read for its problems
-        if (!added.empty()) step_.change->template add<Record>(added);
-        if (!changed.empty()) step_.change->template replace<Record>(changed);
     }
 
     // Records that are known by a code need one before they can be matched.
@@ -171,6 +185,7 @@ private:
     const ImportRequest& request_;
     exchange::Reader<Record> reader_;
     AreaFinder finder_;
+    Existing<Record> existing_{{}};
     std::vector<const Field<Record>*> mapped_;
     std::vector<Area> collected_;
     ImportCounts counts_;

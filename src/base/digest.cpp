@@ -1,6 +1,7 @@
 #include "base/digest.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <fstream>
 #include <vector>
@@ -36,9 +37,9 @@ Digest Sha256::finish() {
 }
 
 Digest sha256(std::string_view bytes) {
-    Sha256 sum;
-    sum.add(bytes);
-    return sum.finish();
+    Digest digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+    return digest;
 }
 
 std::string hex(const Digest& digest) {

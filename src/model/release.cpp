@@ -179,6 +179,14 @@ bool identifies(FieldKind kind) {
 
 constexpr std::size_t shortest_word = 5;
 
+// A word that tells something when it is found: short runs of digits ("12345") are found in any coordinate.
+bool is_telling(const std::string& word) {
+    if (word.size() < shortest_word) return false;
+    const auto digits = std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool has_letters = std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
+    return has_letters || digits >= 9;
+}
+
 template <class Record>
 void collect(const std::vector<Record>& all, const std::vector<Record>& released, Withheld& withheld) {
     std::unordered_map<std::string, const Record*> shown;
@@ -193,11 +201,11 @@ void collect(const std::vector<Record>& all, const std::vector<Record>& released
             const auto text = text_of(value);
             const bool is_list = field.kind == FieldKind::text_list || field.kind == FieldKind::phone_list;
             for (auto& item : is_list ? base::split(text, ';') : std::vector<std::string>{text})
-                if (item.size() >= shortest_word) withheld.words.push_back(std::move(item));
+                if (is_telling(item)) withheld.words.push_back(std::move(item));
         }
         if constexpr (std::is_same_v<Record, Provider>)
             for (const auto& service : record.services)
-                if (service.label.size() >= shortest_word && (visible == nullptr || visible->services.empty())) withheld.words.push_back(service.label);
+                if (is_telling(service.label) && (visible == nullptr || visible->services.empty())) withheld.words.push_back(service.label);
         if constexpr (requires { record.position; })
             if (record.position && (visible == nullptr || !visible->position)) withheld.positions.push_back(*record.position);
     }
