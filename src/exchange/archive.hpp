@@ -15,11 +15,13 @@ struct ArchiveMember {
     std::uint64_t size = 0;
 };
 
-// A zip file in memory whose table of contents is sound: at most 10,000 members and 500 MB unpacked, no compression ratio of a bomb,
-// no overlapping members, no symbolic links, no names that lead elsewhere, no password.
+// A zip file in memory whose table of contents is sound: at most 10,000 members and 500 MB unpacked, no compression
+// ratio of a bomb, no overlapping members, no symbolic links, no names that lead elsewhere, no password.
 class Archive {
 public:
-    static bool looks_like_one(std::string_view head) { return head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06"); }
+    static bool looks_like_one(std::string_view head) {
+        return head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06");
+    }
 
     // Throws invalid_input with what is wrong with it.
     Archive(std::string bytes, const std::string& shown_name);

@@ -21,10 +21,10 @@ struct CellProblem {
 };
 
 struct Understood {
-    model::Value value;               // nothing = the cell says nothing
+    model::Value value;  // nothing = the cell says nothing
     std::vector<CellProblem> problems;
-    std::string aside;                // what could not be understood but must not be lost (a telephone number, an address)
-    std::string website;              // an address of the web found in another field
+    std::string aside;    // what could not be understood but must not be lost (a telephone number, an address)
+    std::string website;  // an address of the web found in another field
 
     void clear();
     void complain(base::Severity severity, base::Text message, base::Text suggestion) {
@@ -35,11 +35,13 @@ struct Understood {
 // "", "-", "N/A", "null", "néant"…
 bool says_nothing(std::string_view cell);
 
-// Reads the cells of one column into one field. Values of closed lists are remembered: a value met before costs one look-up.
+// Reads the cells of one column into one field. Values of closed lists are remembered: a value met before costs one
+// look-up.
 class CellReader {
 public:
     // `values`: value found → code, of the mapping; may be null. Throws invalid_input when a code in it is not one.
-    CellReader(const model::FieldDescription& field, const model::Vocabularies& vocabularies, const std::map<std::string, std::string>* values);
+    CellReader(const model::FieldDescription& field, const model::Vocabularies& vocabularies,
+               const std::map<std::string, std::string>* values);
 
     // The result is good until the next call.
     const Understood& read(std::string_view cell);
@@ -70,7 +72,7 @@ private:
     const model::FieldDescription* field_;
     const model::Vocabularies* vocabularies_;
     const model::Vocabulary* vocabulary_ = nullptr;
-    std::unordered_map<std::string, std::string> mapped_;   // folded value → code
+    std::unordered_map<std::string, std::string> mapped_;  // folded value → code
     std::optional<std::string> mapped_empty_;
     bool is_remembered_ = false;
     std::unordered_map<std::string, Understood> memory_;

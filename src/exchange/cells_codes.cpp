@@ -37,7 +37,8 @@ std::string CellReader::nearest_terms(std::string_view text) const {
         std::size_t distance = 99;
         const auto compare = [&](const std::string& words) {
             const auto other = base::fold_to_key(words);
-            if (other.size() > 3 && key.size() > 3 && (other.find(key) != std::string::npos || key.find(other) != std::string::npos))
+            if (other.size() > 3 && key.size() > 3 &&
+                (other.find(key) != std::string::npos || key.find(other) != std::string::npos))
                 distance = std::min<std::size_t>(distance, 1);
             distance = std::min(distance, base::edit_distance(key, other, 40));
         };
@@ -58,8 +59,11 @@ std::string CellReader::nearest_terms(std::string_view text) const {
 void CellReader::unknown_code(std::string_view text) {
     if (field_->vocabulary == "provider_type") {
         scratch_.value = std::string("unknown");
-        scratch_.complain(Severity::warning, base::mark("\"{0}\" is not a known type; the type was left unknown, so the record stays protected", std::string(text.substr(0, 60))),
-                          base::mark("use one of: {0}; or say in the mapping what it means", nearest_terms(text)));
+        scratch_.complain(
+            Severity::warning,
+            base::mark("\"{0}\" is not a known type; the type was left unknown, so the record stays protected",
+                       std::string(text.substr(0, 60))),
+            base::mark("use one of: {0}; or say in the mapping what it means", nearest_terms(text)));
         return;
     }
     scratch_.complain(Severity::error, base::mark("\"{0}\" is not a known value", std::string(text.substr(0, 60))),
@@ -74,7 +78,8 @@ void CellReader::code(std::string_view cell) {
     }
 }
 
-// The items of a list cell. A whole cell, or a part, that is a known word is not cut further: labels hold commas themselves.
+// The items of a list cell. A whole cell, or a part, that is a known word is not cut further: labels hold commas
+// themselves.
 std::vector<std::string> CellReader::items_of(std::string_view cell) const {
     std::vector<std::string> items;
     std::string unified(cell);
@@ -92,7 +97,8 @@ std::vector<std::string> CellReader::items_of(std::string_view cell) const {
             const auto et = smaller.find(" et ");
             const auto pair_at = et == std::string::npos ? smaller.find(" and ") : et;
             const std::size_t width = et == std::string::npos ? 5 : 4;
-            if (!code_of(smaller) && pair_at != std::string::npos && code_of(smaller.substr(0, pair_at)) && code_of(smaller.substr(pair_at + width))) {
+            if (!code_of(smaller) && pair_at != std::string::npos && code_of(smaller.substr(0, pair_at)) &&
+                code_of(smaller.substr(pair_at + width))) {
                 items.push_back(smaller.substr(0, pair_at));
                 items.push_back(smaller.substr(pair_at + width));
             } else {
@@ -106,7 +112,8 @@ std::vector<std::string> CellReader::items_of(std::string_view cell) const {
 void CellReader::code_list(std::string_view cell) {
     std::vector<std::string> codes;
     const auto keep = [&](std::string code) {
-        if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(std::move(code));
+        if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end())
+            codes.push_back(std::move(code));
     };
     if (auto whole = code_of(cell))
         keep(std::move(*whole));
@@ -171,10 +178,13 @@ void CellReader::services(std::string_view cell) {
     // Our own form, in which a label may hold any sign (with "\;" for a semicolon), is tried first.
     if (cell.find_first_of(":=") != std::string_view::npos) {
         const auto own = model::services_from_text(cell);
-        const bool is_own = !own.empty() && std::all_of(own.begin(), own.end(), [&](const model::Service& service) { return vocabulary_ != nullptr && vocabulary_->find(service.category) != nullptr; });
+        const bool is_own = !own.empty() && std::all_of(own.begin(), own.end(), [&](const model::Service& service) {
+            return vocabulary_ != nullptr && vocabulary_->find(service.category) != nullptr;
+        });
         if (is_own) {
             for (const auto& service : own)
-                if (!read_service(model::services_text({service}), items)) unknown_code(model::services_text({service}));
+                if (!read_service(model::services_text({service}), items))
+                    unknown_code(model::services_text({service}));
             if (!items.empty()) scratch_.value = base::join(items, ";");
             return;
         }
@@ -187,7 +197,8 @@ void CellReader::services(std::string_view cell) {
     }
     for (const auto& item : items)
         if (item == "other")
-            scratch_.complain(Severity::error, base::mark("the service \"other\" needs a free-text label"), base::mark("write other=… with the service's name"));
+            scratch_.complain(Severity::error, base::mark("the service \"other\" needs a free-text label"),
+                              base::mark("write other=… with the service's name"));
     if (!items.empty()) scratch_.value = base::join(items, ";");
 }
 

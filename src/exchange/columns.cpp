@@ -26,19 +26,39 @@ constexpr std::string_view geometry_field = "geometry";
 
 // Columns that programs add for themselves.
 bool is_technical(const std::string& key) {
-    static const std::set<std::string> keys{"shapeleng", "shapelength", "shapearea", "shapelen", "objectid", "objectid1", "fid", "ogcfid", "gid", "altitudemode", "tessellate",
-                                            "extrude", "visibility", "draworder", "icon", "begin", "end", "timestamp", "areasqkm", "layer", "path"};
+    static const std::set<std::string> keys{
+        "shapeleng", "shapelength", "shapearea",    "shapelen",   "objectid", "objectid1",  "fid",
+        "ogcfid",    "gid",         "altitudemode", "tessellate", "extrude",  "visibility", "draworder",
+        "icon",      "begin",       "end",          "timestamp",  "areasqkm", "layer",      "path"};
     return keys.contains(key);
 }
 
 bool is_pair_heading(const std::string& key) {
-    static const std::set<std::string> keys{"coordinates", "coordonnees", "coordonneesgps", "coordonneegps", "gps", "latlon", "latlong", "latlng", "lonlat", "longlat", "position",
-                                            "geolocalisation", "geolocation", "geopoint", "pointgps", "coordonneesgeographiques", "gpscoordinates", "latitudelongitude", "positiongps"};
+    static const std::set<std::string> keys{"coordinates",
+                                            "coordonnees",
+                                            "coordonneesgps",
+                                            "coordonneegps",
+                                            "gps",
+                                            "latlon",
+                                            "latlong",
+                                            "latlng",
+                                            "lonlat",
+                                            "longlat",
+                                            "position",
+                                            "geolocalisation",
+                                            "geolocation",
+                                            "geopoint",
+                                            "pointgps",
+                                            "coordonneesgeographiques",
+                                            "gpscoordinates",
+                                            "latitudelongitude",
+                                            "positiongps"};
     return keys.contains(key);
 }
 
 bool is_wkt_heading(const std::string& key) {
-    static const std::set<std::string> keys{"geometry", "geometrie", "wkt", "geom", "thegeom", "wktgeom", "geometrywkt", "wktgeometry", "shape"};
+    static const std::set<std::string> keys{"geometry", "geometrie",   "wkt",         "geom", "thegeom",
+                                            "wktgeom",  "geometrywkt", "wktgeometry", "shape"};
     return keys.contains(key);
 }
 
@@ -56,7 +76,8 @@ std::string without_brackets(std::string_view heading) {
 // "A", "B" … "AA", as a spreadsheet names its columns.
 std::string letters_of(std::size_t column) {
     std::string letters;
-    for (++column; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    for (++column; column > 0; column = (column - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
     return letters;
 }
 
@@ -100,7 +121,8 @@ std::string Headings::nearest(std::string_view heading) const {
         auto distance = base::edit_distance(key, other, best.first);
         if (other.size() >= 4 && key.find(other) != std::string::npos) distance = std::min<std::size_t>(distance, 1);
         // Hash order must not show: the smallest name wins among equals.
-        if (distance < best.first || (distance == best.first && !best.second.empty() && found.field < best.second)) best = {distance, found.field};
+        if (distance < best.first || (distance == best.first && !best.second.empty() && found.field < best.second))
+            best = {distance, found.field};
     }
     return best.second;
 }
@@ -109,9 +131,16 @@ namespace {
 
 class Recogniser {
 public:
-    Recogniser(const FieldSet& set, const Headings& headings, const Source& source, const std::vector<SourceRow>& samples, const ReadRequest& request,
+    Recogniser(const FieldSet& set, const Headings& headings, const Source& source,
+               const std::vector<SourceRow>& samples, const ReadRequest& request,
                const model::Vocabularies& vocabularies, base::Problems& problems)
-        : set_(set), headings_(headings), source_(source), samples_(samples), mapping_(request.mapping), vocabularies_(vocabularies), problems_(problems) {
+        : set_(set),
+          headings_(headings),
+          source_(source),
+          samples_(samples),
+          mapping_(request.mapping),
+          vocabularies_(vocabularies),
+          problems_(problems) {
         find_level(request);
         read_hashtags();
     }
@@ -155,7 +184,10 @@ private:
 
     void check_mapping() const {
         const auto refuse = [&](const std::string& path, const std::string& field) {
-            throw base::Error(base::ErrorKind::invalid_input, base::mark("mapping, {0}: \"{1}\" is not a field of this kind of record; its fields are: {2}", path, field, field_names()));
+            throw base::Error(
+                base::ErrorKind::invalid_input,
+                base::mark("mapping, {0}: \"{1}\" is not a field of this kind of record; its fields are: {2}", path,
+                           field, field_names()));
         };
         for (const auto& [heading, field] : mapping_.columns)
             if (field && !is_field(*field)) refuse("columns." + heading, *field);
@@ -165,15 +197,22 @@ private:
             if (!set_.find(field)) refuse("constants." + field, field);
         for (const auto& [heading, field] : mapping_.columns) {
             const auto& names = source_.columns();
-            if (std::none_of(names.begin(), names.end(), [&, &wanted = heading](const std::string& name) { return base::fold(name) == base::fold(wanted); }))
-                problems_.warning(0, heading, base::mark("the mapping speaks of a column \"{0}\" that the file does not have", heading), base::mark("its columns are: {0}", base::join(names, ", ").substr(0, 500)));
+            if (std::none_of(names.begin(), names.end(), [&, &wanted = heading](const std::string& name) {
+                    return base::fold(name) == base::fold(wanted);
+                }))
+                problems_.warning(
+                    0, heading,
+                    base::mark("the mapping speaks of a column \"{0}\" that the file does not have", heading),
+                    base::mark("its columns are: {0}", base::join(names, ", ").substr(0, 500)));
         }
     }
 
     void find_level(const ReadRequest& request) {
         if (set_.record != "area") return;
         for (const auto& name : source_.columns())
-            if (const auto admin = admin_column(name); admin && admin->part == AdminColumn::Part::pcode && admin->level > result_.level.value_or(-1)) result_.level = admin->level;
+            if (const auto admin = admin_column(name);
+                admin && admin->part == AdminColumn::Part::pcode && admin->level > result_.level.value_or(-1))
+                result_.level = admin->level;
         if (request.level && result_.level && *request.level < *result_.level) result_.level = request.level;
     }
 
@@ -182,7 +221,8 @@ private:
         for (const auto& term : vocabularies_.fields())
             if (term.record == set_.record && set_.find(term.field))
                 for (const auto& words : term.hxl)
-                    if (auto hashtag = parse_hashtag(words)) field_hashtags_.emplace_back(std::move(*hashtag), term.field);
+                    if (auto hashtag = parse_hashtag(words))
+                        field_hashtags_.emplace_back(std::move(*hashtag), term.field);
     }
 
     void decide(std::size_t column, ColumnVerdict& verdict) {
@@ -195,16 +235,20 @@ private:
             if (heading != verdict.column && base::fold(heading) != base::fold(verdict.column)) continue;
             return field ? take(How::by_mapping, *field, 0) : take(How::ignored_on_purpose, {}, 0);
         }
-        if (const auto tagged = by_hashtag(verdict.hashtag)) return take(How::by_hashtag, tagged->first, tagged->second);
-        if (const auto admin = admin_column(verdict.column.empty() ? verdict.hashtag : verdict.column)) return decide_admin(*admin, take);
+        if (const auto tagged = by_hashtag(verdict.hashtag))
+            return take(How::by_hashtag, tagged->first, tagged->second);
+        if (const auto admin = admin_column(verdict.column.empty() ? verdict.hashtag : verdict.column))
+            return decide_admin(*admin, take);
         const auto key = base::fold_to_key(verdict.column);
         if (const auto found = headings_.find(verdict.column)) {
             return take(How::by_name, found->field, 20 + static_cast<int>(found->sureness));
         }
         if (set_.has_position && is_pair_heading(key)) return take(How::by_name, std::string(coordinates_field), 25);
         if (is_wkt_heading(key) && is_field(geometry_field)) return take(How::by_name, std::string(geometry_field), 25);
-        if (result_.level && key == "date") return take(How::ignored_on_purpose, {}, 0);  // of the dataset, not of the unit
-        if (is_technical(key) || (verdict.column.empty() && is_empty(column))) return take(How::ignored_on_purpose, {}, 0);
+        if (result_.level && key == "date")
+            return take(How::ignored_on_purpose, {}, 0);  // of the dataset, not of the unit
+        if (is_technical(key) || (verdict.column.empty() && is_empty(column)))
+            return take(How::ignored_on_purpose, {}, 0);
     }
 
     template <class Take>
@@ -212,10 +256,12 @@ private:
         using Part = AdminColumn::Part;
         if (set_.record != "area") {
             // Finer codes first.
-            if (admin.part == Part::pcode && set_.find("area_code")) return take(How::by_name, "area_code", 30 - static_cast<int>(admin.level));
+            if (admin.part == Part::pcode && set_.find("area_code"))
+                return take(How::by_name, "area_code", 30 - static_cast<int>(admin.level));
             return;
         }
-        if (admin.part == Part::pcode && result_.level && admin.level == *result_.level - 1) return take(How::by_name, "parent_code", 20);
+        if (admin.part == Part::pcode && result_.level && admin.level == *result_.level - 1)
+            return take(How::by_name, "parent_code", 20);
         if (!result_.level || admin.level != *result_.level) return take(How::ignored_on_purpose, {}, 0);
         switch (admin.part) {
             case Part::pcode: return take(How::by_name, "code", 20);
@@ -243,7 +289,9 @@ private:
     }
 
     bool is_empty(std::size_t column) const {
-        return std::all_of(samples_.begin(), samples_.end(), [&](const SourceRow& row) { return column >= row.cells.size() || base::is_blank(row.cells[column]); });
+        return std::all_of(samples_.begin(), samples_.end(), [&](const SourceRow& row) {
+            return column >= row.cells.size() || base::is_blank(row.cells[column]);
+        });
     }
 
     // A column "id" of another program is not our identifier.
@@ -264,35 +312,45 @@ private:
             verdict.field = candidate.field;
             if (!has_place) verdict.how = How::ignored_on_purpose;
             if (!has_place)
-                problems_.note(0, verdict.column, base::mark("the column \"{0}\" holds no identifiers of this program and was left out", verdict.column));
+                problems_.note(0, verdict.column,
+                               base::mark("the column \"{0}\" holds no identifiers of this program and was left out",
+                                          verdict.column));
         }
     }
 
     static bool is_list(const model::FieldDescription& field) {
         using Kind = model::FieldKind;
-        return field.kind == Kind::text_list || field.kind == Kind::code_list || field.kind == Kind::phone_list || field.kind == Kind::services || field.kind == Kind::area_list;
+        return field.kind == Kind::text_list || field.kind == Kind::code_list || field.kind == Kind::phone_list ||
+               field.kind == Kind::services || field.kind == Kind::area_list;
     }
 
     // Where several columns give one field the best is used; lists are joined; area codes fall back on the wider area.
     void settle() {
-        std::stable_sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) { return a.rank < b.rank; });
+        std::stable_sort(candidates_.begin(), candidates_.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.rank < b.rank; });
         std::unordered_map<std::string, std::size_t> first;
         for (const auto& candidate : candidates_) {
             if (candidate.field.empty()) continue;
             auto& verdict = result_.verdicts[candidate.column];
             const auto [place, is_new] = first.emplace(candidate.field, candidate.column);
             const auto index = set_.find(candidate.field);
-            const bool shares = candidate.field == "area_code" || candidate.field == "geometry" || candidate.field == "coordinates" || (index && is_list(*set_.fields[*index]));
+            const bool shares = candidate.field == "area_code" || candidate.field == "geometry" ||
+                                candidate.field == "coordinates" || (index && is_list(*set_.fields[*index]));
             if (!is_new && !shares) {
                 verdict.how = How::not_understood;
                 verdict.field.clear();
-                problems_.warning(0, shown(candidate.column), base::mark("the columns \"{0}\" and \"{1}\" both give the field {2}; the first is used", shown(place->second), shown(candidate.column), candidate.field),
-                                  base::mark("say in the mapping which one is meant, and null for the other"));
+                problems_.warning(
+                    0, shown(candidate.column),
+                    base::mark("the columns \"{0}\" and \"{1}\" both give the field {2}; the first is used",
+                               shown(place->second), shown(candidate.column), candidate.field),
+                    base::mark("say in the mapping which one is meant, and null for the other"));
                 given_twice_.insert(candidate.column);
                 continue;
             }
             ColumnUse use{candidate.column, ColumnUse::Target::field, index.value_or(0), shown(candidate.column)};
-            if (!index) use.target = candidate.field == geometry_field ? ColumnUse::Target::geometry : ColumnUse::Target::coordinates;
+            if (!index)
+                use.target =
+                    candidate.field == geometry_field ? ColumnUse::Target::geometry : ColumnUse::Target::coordinates;
             result_.uses.push_back(std::move(use));
         }
     }
@@ -309,10 +367,14 @@ private:
             if (verdict.how != How::not_understood || given_twice_.contains(i)) continue;
             const auto near = headings_.nearest(verdict.column);
             if (near.empty())
-                problems_.warning(0, shown(i), base::mark("the column \"{0}\" was not understood and was left out", shown(i)), base::mark("name its field in a mapping, or null to leave it out on purpose"));
+                problems_.warning(0, shown(i),
+                                  base::mark("the column \"{0}\" was not understood and was left out", shown(i)),
+                                  base::mark("name its field in a mapping, or null to leave it out on purpose"));
             else
-                problems_.warning(0, shown(i), base::mark("the column \"{0}\" was not understood and was left out", shown(i)),
-                                  base::mark("name its field in a mapping, for instance {0}, or null to leave it out on purpose", near));
+                problems_.warning(
+                    0, shown(i), base::mark("the column \"{0}\" was not understood and was left out", shown(i)),
+                    base::mark("name its field in a mapping, for instance {0}, or null to leave it out on purpose",
+                               near));
         }
     }
 
@@ -332,7 +394,8 @@ private:
 
 }  // namespace
 
-Columns recognise_columns(const FieldSet& set, const Headings& headings, const Source& source, const std::vector<SourceRow>& samples, const ReadRequest& request,
+Columns recognise_columns(const FieldSet& set, const Headings& headings, const Source& source,
+                          const std::vector<SourceRow>& samples, const ReadRequest& request,
                           const model::Vocabularies& vocabularies, base::Problems& problems) {
     return Recogniser(set, headings, source, samples, request, vocabularies, problems).recognise();
 }

@@ -59,19 +59,20 @@ struct ColumnUse {
     enum class Target { field, coordinates, geometry };
     std::size_t column = 0;
     Target target = Target::field;
-    std::size_t field = 0;     // index in FieldSet::fields
-    std::string heading;       // for messages
+    std::size_t field = 0;  // index in FieldSet::fields
+    std::string heading;    // for messages
 };
 
 struct Columns {
     std::vector<ColumnVerdict> verdicts;  // one per column
-    std::vector<ColumnUse> uses;          // in the order in which they are read: where two give one field, the better first
-    std::optional<std::int64_t> level;    // of the areas, told by the deepest P-code column
+    std::vector<ColumnUse> uses;  // in the order in which they are read: where two give one field, the better first
+    std::optional<std::int64_t> level;  // of the areas, told by the deepest P-code column
 };
 
-// `samples`: the first rows, to tell empty columns and identifiers of others. Columns not understood and given twice are reported.
-// Throws invalid_input when the mapping names a field that the record does not have.
-Columns recognise_columns(const FieldSet& set, const Headings& headings, const Source& source, const std::vector<SourceRow>& samples, const ReadRequest& request,
+// `samples`: the first rows, to tell empty columns and identifiers of others. Columns not understood and given twice
+// are reported. Throws invalid_input when the mapping names a field that the record does not have.
+Columns recognise_columns(const FieldSet& set, const Headings& headings, const Source& source,
+                          const std::vector<SourceRow>& samples, const ReadRequest& request,
                           const model::Vocabularies& vocabularies, base::Problems& problems);
 
 // Columns of OCHA's common operational datasets: "ADM2_PCODE" is {pcode, 2}.

@@ -33,7 +33,9 @@ std::vector<Piece> pieces_of(const std::string& text) {
             pieces.push_back(std::move(piece));
         } else if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80) {
             Piece piece;
-            while (i < text.size() && ((text[i] >= 'a' && text[i] <= 'z') || static_cast<unsigned char>(text[i]) >= 0x80)) piece.word += text[i++];
+            while (i < text.size() &&
+                   ((text[i] >= 'a' && text[i] <= 'z') || static_cast<unsigned char>(text[i]) >= 0x80))
+                piece.word += text[i++];
             pieces.push_back(std::move(piece));
         } else {
             ++i;
@@ -47,9 +49,18 @@ int month_of(const std::string& word) {
         int number;
         std::array<std::string_view, 2> names;
     };
-    static constexpr Month months[] = {{1, {"janvier", "january"}}, {2, {"fevrier", "february"}}, {3, {"mars", "march"}}, {4, {"avril", "april"}},
-                                       {5, {"mai", "may"}}, {6, {"juin", "june"}}, {7, {"juillet", "july"}}, {8, {"aout", "august"}},
-                                       {9, {"septembre", "september"}}, {10, {"octobre", "october"}}, {11, {"novembre", "november"}}, {12, {"decembre", "december"}}};
+    static constexpr Month months[] = {{1, {"janvier", "january"}},
+                                       {2, {"fevrier", "february"}},
+                                       {3, {"mars", "march"}},
+                                       {4, {"avril", "april"}},
+                                       {5, {"mai", "may"}},
+                                       {6, {"juin", "june"}},
+                                       {7, {"juillet", "july"}},
+                                       {8, {"aout", "august"}},
+                                       {9, {"septembre", "september"}},
+                                       {10, {"octobre", "october"}},
+                                       {11, {"novembre", "november"}},
+                                       {12, {"decembre", "december"}}};
     if (word.size() < 3) return 0;
     for (const auto& month : months)
         for (const auto name : month.names)
@@ -85,7 +96,8 @@ std::optional<ReadDate> checked(long long year, long long month, long long day, 
     return ReadDate{std::move(iso), is_month_first};
 }
 
-// Days since 30 December 1899, as spreadsheets count (civil calendar after Hinnant, "chrono-compatible low-level date algorithms").
+// Days since 30 December 1899, as spreadsheets count (civil calendar after Hinnant, "chrono-compatible low-level date
+// algorithms").
 std::optional<ReadDate> from_day_number(long long serial) {
     long long z = serial - 25569 + 719468;
     const long long era = z / 146097;
@@ -100,12 +112,16 @@ std::optional<ReadDate> from_day_number(long long serial) {
 
 std::optional<ReadDate> from_numbers(const std::vector<Piece>& p) {
     if (p.size() == 1 && p[0].digits == 4) return checked(p[0].number, 0, 0);
-    if (p.size() == 1 && p[0].digits == 8) return checked(p[0].number / 10000, p[0].number / 100 % 100, p[0].number % 100);
-    if (p.size() == 2 && p[0].digits == 4) return p[1].number == 0 ? std::nullopt : checked(p[0].number, p[1].number, 0);
-    if (p.size() == 2 && p[1].digits == 4) return p[0].number == 0 ? std::nullopt : checked(p[1].number, p[0].number, 0);
+    if (p.size() == 1 && p[0].digits == 8)
+        return checked(p[0].number / 10000, p[0].number / 100 % 100, p[0].number % 100);
+    if (p.size() == 2 && p[0].digits == 4)
+        return p[1].number == 0 ? std::nullopt : checked(p[0].number, p[1].number, 0);
+    if (p.size() == 2 && p[1].digits == 4)
+        return p[0].number == 0 ? std::nullopt : checked(p[1].number, p[0].number, 0);
     if (p.size() != 3 || p[1].number == 0) return std::nullopt;
     if (p[0].digits == 4) return p[2].number == 0 ? std::nullopt : checked(p[0].number, p[1].number, p[2].number);
-    if (p[0].digits > 2 || p[1].digits > 2 || (p[2].digits != 4 && p[2].digits != 2) || p[0].number == 0) return std::nullopt;
+    if (p[0].digits > 2 || p[1].digits > 2 || (p[2].digits != 4 && p[2].digits != 2) || p[0].number == 0)
+        return std::nullopt;
     const auto year = full_year(p[2].number, p[2].digits);
     if (auto day_first = checked(year, p[1].number, p[0].number)) return day_first;
     return checked(year, p[0].number, p[1].number, true);
@@ -115,8 +131,10 @@ std::optional<ReadDate> from_words(std::vector<Piece> p) {
     // Day of the week before, "1er", "5th", "of", "de".
     std::erase_if(p, [](const Piece& piece) {
         if (piece.is_number) return false;
-        static constexpr std::array skipped{"er", "st", "nd", "rd", "th", "le", "de", "of", "the", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-                                            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+        static constexpr std::array skipped{"er",        "st",       "nd",     "rd",       "th",     "le",
+                                            "de",        "of",       "the",    "lundi",    "mardi",  "mercredi",
+                                            "jeudi",     "vendredi", "samedi", "dimanche", "monday", "tuesday",
+                                            "wednesday", "thursday", "friday", "saturday", "sunday"};
         return std::find(skipped.begin(), skipped.end(), piece.word) != skipped.end();
     });
     if (p.size() == 2 && !p[0].is_number && p[1].is_number && p[1].digits == 4)
@@ -148,7 +166,8 @@ std::optional<ReadDate> read_date(std::string_view text) {
         if (base::is_date(iso)) return ReadDate{std::move(iso), false};
     }
     if (text.empty() || text.size() > 60) return std::nullopt;
-    if (const auto number = base::parse_number(text); number && *number >= 20000 && *number < 80000) return from_day_number(static_cast<long long>(*number));
+    if (const auto number = base::parse_number(text); number && *number >= 20000 && *number < 80000)
+        return from_day_number(static_cast<long long>(*number));
     const auto folded = without_time(base::fold(text));
     if (folded.starts_with('-')) return std::nullopt;
     auto pieces = pieces_of(folded);
@@ -160,32 +179,39 @@ std::optional<ReadDate> read_date(std::string_view text) {
 namespace {
 
 // Digits, separators and sign of the number at the start; what follows must be nothing or a word of measure.
+std::size_t blank_at(std::string_view text) {
+    if (text.starts_with(' ') || text.starts_with('\'')) return 1;
+    if (text.starts_with("\u00a0")) return 2;
+    return text.starts_with("\u202f") || text.starts_with("\u2019") ? 3 : 0;
+}
+
+bool is_digit(std::string_view text, std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
 std::optional<std::string> number_part(std::string_view text) {
     text = base::trim(text);
     std::string number;
     std::size_t i = 0;
-    for (; i < text.size(); ++i) {
+    while (i < text.size()) {
         const char c = text[i];
-        if (text.substr(i).starts_with("\u00a0")) {
+        if (is_digit(text, i) || c == '.' || c == ',' || ((c == '-' || c == '+') && i == 0)) {
+            number += c;
             ++i;
             continue;
         }
-        if (text.substr(i).starts_with("\u202f") || text.substr(i).starts_with("\u2019")) {
-            i += 2;
-            continue;
-        }
-        if (c == ' ' || c == '\'') {
-            if (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') continue;
-            break;
-        }
-        if ((c >= '0' && c <= '9') || c == '.' || c == ',' || ((c == '-' || c == '+') && i == 0))
-            number += c;
-        else
-            break;
+        // A blank parts groups of three digits, or the number from its measure.
+        const auto blank = blank_at(text.substr(i));
+        const auto next = i + blank;
+        if (blank == 0 || !is_digit(text, next)) break;
+        if (!is_digit(text, next + 1) || !is_digit(text, next + 2) || is_digit(text, next + 3)) return std::nullopt;
+        i = next;
     }
-    const auto rest = base::fold_to_key(text.substr(i));
-    static constexpr std::array measures{"", "places", "place", "lits", "lit", "beds", "bed", "personnes", "personne", "people", "persons", "enfants", "children", "agents",
-                                         "m", "metres", "metre", "meters", "meter", "km", "kmh", "ans", "an", "years", "year", "yrs"};
+    const auto rest = base::fold(base::trim(text.substr(i)));
+    static constexpr std::array measures{"",          "places",   "place",  "lits",    "lit",     "beds",     "bed",
+                                         "personnes", "personne", "people", "persons", "enfants", "children", "agents",
+                                         "m",         "m.",       "metres", "metre",   "meters",  "meter",    "km",
+                                         "kmh",       "km/h",     "ans",    "an",      "years",   "year",     "yrs"};
     if (number.empty() || std::find(measures.begin(), measures.end(), rest) == measures.end()) return std::nullopt;
     return number;
 }
@@ -232,8 +258,10 @@ std::optional<double> read_real(std::string_view text) {
     if (!number) return std::nullopt;
     const auto comma = number->rfind(',');
     const auto point = number->rfind('.');
-    if (comma == std::string::npos) return point != number->find('.') ? plain(*number, '.', ',') : base::parse_number(*number);
-    if (point == std::string::npos) return comma != number->find(',') ? plain(*number, ',', '.') : plain(*number, ' ', ',');
+    if (comma == std::string::npos)
+        return point != number->find('.') ? plain(*number, '.', ',') : base::parse_number(*number);
+    if (point == std::string::npos)
+        return comma != number->find(',') ? plain(*number, ',', '.') : plain(*number, ' ', ',');
     return comma > point ? plain(*number, '.', ',') : plain(*number, ',', '.');
 }
 

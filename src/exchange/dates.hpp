@@ -11,8 +11,9 @@ struct ReadDate {
     bool is_month_first = false;  // could only be read as month/day/year
 };
 
-// "2024-03-12", "2024/03/12 00:00:00", "2024-03-12T08:00:00Z", "12/03/2024", "12.3.24", "12 mars 2024", "1er mars 2024", "March 12, 2024",
-// "mars 2024", "03/2024", "2024", "20240312", and the day number of a spreadsheet ("45363"). Day before month wherever that is possible.
+// "2024-03-12", "2024/03/12 00:00:00", "2024-03-12T08:00:00Z", "12/03/2024", "12.3.24", "12 mars 2024", "1er mars
+// 2024", "March 12, 2024", "mars 2024", "03/2024", "2024", "20240312", and the day number of a spreadsheet ("45363").
+// Day before month wherever that is possible.
 std::optional<ReadDate> read_date(std::string_view text);
 
 // "1 200", "1.200", "1,200", "12,0", "10 places" → a whole number. A fraction is none.

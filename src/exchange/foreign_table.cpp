@@ -14,7 +14,8 @@ constexpr std::size_t sample_size = 200;
 
 }  // namespace
 
-ForeignTable::ForeignTable(FieldSet set, const ReadRequest& request, const model::Vocabularies& vocabularies, base::Progress& progress)
+ForeignTable::ForeignTable(FieldSet set, const ReadRequest& request, const model::Vocabularies& vocabularies,
+                           base::Progress& progress)
     : set_(std::move(set)), request_(request), progress_(progress) {
     const Headings headings(set_, vocabularies);
     base::within(base::mark("reading {0}", request.file.filename().string()), [&] {
@@ -39,7 +40,9 @@ SourceOptions ForeignTable::options(const Headings& headings) const {
     if (!own.delimiter.empty()) merged.delimiter = own.delimiter;
     std::set<std::string> mapped;
     for (const auto& [heading, field] : request_.mapping.columns) mapped.insert(base::fold(heading));
-    merged.is_heading = [&headings, mapped](std::string_view cell) { return headings.find(cell).has_value() || admin_column(cell).has_value() || mapped.contains(base::fold(cell)); };
+    merged.is_heading = [&headings, mapped](std::string_view cell) {
+        return headings.find(cell).has_value() || admin_column(cell).has_value() || mapped.contains(base::fold(cell));
+    };
     return merged;
 }
 
@@ -53,7 +56,9 @@ void ForeignTable::make_readers(const model::Vocabularies& vocabularies) {
         const auto& field = *set_.fields[use.field];
         const auto values = request_.mapping.values.find(std::string(field.name));
         readers_.emplace_back(field, vocabularies, values == request_.mapping.values.end() ? nullptr : &values->second);
-        if (use.target == ColumnUse::Target::field && (field.is_key || field.name == "source_id")) keys_[use.field].reserve(static_cast<std::size_t>(std::clamp<std::int64_t>(source_->size_hint(), 16, 1'000'000)));
+        if (use.target == ColumnUse::Target::field && (field.is_key || field.name == "source_id"))
+            keys_[use.field].reserve(
+                static_cast<std::size_t>(std::clamp<std::int64_t>(source_->size_hint(), 16, 1'000'000)));
     }
 }
 
@@ -64,7 +69,9 @@ void ForeignTable::make_constants(const model::Vocabularies& vocabularies) {
         CellReader reader(*set_.fields[*index], vocabularies, nullptr);
         const auto& understood = reader.read(text);
         for (const auto& problem : understood.problems)
-            if (problem.severity == base::Severity::error) throw base::Error(base::ErrorKind::invalid_input, problem.message).in(base::mark("mapping, {0}", "constants." + name));
+            if (problem.severity == base::Severity::error)
+                throw base::Error(base::ErrorKind::invalid_input, problem.message)
+                    .in(base::mark("mapping, {0}", "constants." + name));
         if (model::is_set(understood.value)) constants_.emplace_back(*index, understood.value);
     }
 }
@@ -80,7 +87,8 @@ void ForeignTable::find_positions() {
     }
     tells_positions_ = tells_positions_ || source_->has_geometry() || (!set_.has_shape && lon && lat);
     if (!set_.has_shape && !set_.has_position) return;
-    positions_ = std::make_unique<Positions>(request_.crs.empty() ? request_.mapping.crs : request_.crs, *source_, set_.has_shape);
+    positions_ = std::make_unique<Positions>(request_.crs.empty() ? request_.mapping.crs : request_.crs, *source_,
+                                             set_.has_shape);
     std::vector<RawPosition> raw;
     for (const auto& sample : samples_) raw.push_back(raw_position(sample));
     positions_->judge(raw, pending_);
@@ -149,12 +157,19 @@ void ForeignTable::complain_no_positions(base::Problems& problems) {
     if (has_complained_) return;
     has_complained_ = true;
     if (set_.has_shape) {
-        problems.error(0, "geometry", base::mark("the file holds no geometry: it is a table, not a map layer"), base::mark("import the layer itself (.shp, .gpkg, .geojson), or a table with a column {0}", "wkt"));
+        problems.error(
+            0, "geometry", base::mark("the file holds no geometry: it is a table, not a map layer"),
+            base::mark("import the layer itself (.shp, .gpkg, .geojson), or a table with a column {0}", "wkt"));
         return;
     }
-    const auto looked_for = base::mark("no columns with positions were found; looked for {0}; found {1}", "lon, longitude, x; lat, latitude, y; coordinates, GPS, wkt", base::join(source_->columns(), ", ").substr(0, 400));
+    const auto looked_for = base::mark("no columns with positions were found; looked for {0}; found {1}",
+                                       "lon, longitude, x; lat, latitude, y; coordinates, GPS, wkt",
+                                       base::join(source_->columns(), ", ").substr(0, 400));
     if (set_.record == "provider")
-        problems.error(0, "lon", looked_for, base::mark("add the columns lon and lat, or name them in a mapping; if the file truly has no positions, say so in the mapping with {0}", "\"positions\": \"none\""));
+        problems.error(0, "lon", looked_for,
+                       base::mark("add the columns lon and lat, or name them in a mapping; if the file truly has no "
+                                  "positions, say so in the mapping with {0}",
+                                  "\"positions\": \"none\""));
     else
         problems.error(0, "lon", looked_for, base::mark("add the columns lon and lat, or name them in a mapping"));
 }

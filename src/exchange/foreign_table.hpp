@@ -1,6 +1,6 @@
 #pragma once
-// A foreign file made ready for reading records of one kind: source, columns, cell readers, positions and constants, without the
-// record's type.
+// A foreign file made ready for reading records of one kind: source, columns, cell readers, positions and constants,
+// without the record's type.
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -21,9 +21,11 @@ namespace balise::exchange {
 
 class ForeignTable {
 public:
-    ForeignTable(FieldSet set, const ReadRequest& request, const model::Vocabularies& vocabularies, base::Progress& progress);
+    ForeignTable(FieldSet set, const ReadRequest& request, const model::Vocabularies& vocabularies,
+                 base::Progress& progress);
 
-    // Next row; false at the end. Problems noticed on the way are added; `is_sound` is false when the row's geometry was refused.
+    // Next row; false at the end. Problems noticed on the way are added; `is_sound` is false when the row's geometry
+    // was refused.
     bool next(SourceRow& row, bool& is_sound, base::Problems& problems);
     // Gathers the parts of a row that tell its position; the views live as long as the row.
     RawPosition raw_position(const SourceRow& row) const;

@@ -6,7 +6,6 @@
 
 #include <mutex>
 
-
 namespace balise::exchange {
 
 void prepare_gdal() {
@@ -16,8 +15,10 @@ void prepare_gdal() {
         CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "{noext}");
         CPLSetConfigOption("CPL_VSIL_CURL_NON_CACHED", "/vsicurl/");
         // Cells come as they are: header rows are found, and types decided, by our own code.
-        for (const char* option : {"OGR_XLSX_HEADERS", "OGR_XLS_HEADERS", "OGR_ODS_HEADERS"}) CPLSetConfigOption(option, "DISABLE");
-        for (const char* option : {"OGR_XLSX_FIELD_TYPES", "OGR_XLS_FIELD_TYPES", "OGR_ODS_FIELD_TYPES"}) CPLSetConfigOption(option, "STRING");
+        for (const char* option : {"OGR_XLSX_HEADERS", "OGR_XLS_HEADERS", "OGR_ODS_HEADERS"})
+            CPLSetConfigOption(option, "DISABLE");
+        for (const char* option : {"OGR_XLSX_FIELD_TYPES", "OGR_XLS_FIELD_TYPES", "OGR_ODS_FIELD_TYPES"})
+            CPLSetConfigOption(option, "STRING");
         RegisterOGRShape();
         RegisterOGRGeoPackage();
         RegisterOGRXLSX();
@@ -52,7 +53,8 @@ void GdalErrors::raise(base::Text fact) const {
         words.replace(at, end == std::string::npos ? end : end - at, "…");
     }
     if (words.empty()) throw base::Error(base::ErrorKind::invalid_input, std::move(fact));
-    throw base::Error(base::ErrorKind::invalid_input, std::move(fact)).in(base::mark("the reader reports: {0}", words.substr(0, 300)));
+    throw base::Error(base::ErrorKind::invalid_input, std::move(fact))
+        .in(base::mark("the reader reports: {0}", words.substr(0, 300)));
 }
 
 }  // namespace balise::exchange

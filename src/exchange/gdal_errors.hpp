@@ -6,7 +6,8 @@
 
 namespace balise::exchange {
 
-// Registers the few drivers that are read with, and switches network access and plug-ins off. Cheap after the first call.
+// Registers the few drivers that are read with, and switches network access and plug-ins off. Cheap after the first
+// call.
 void prepare_gdal();
 
 // While it lives, what GDAL has to say on this thread is kept here instead of being printed.

@@ -13,7 +13,8 @@ namespace balise::exchange {
 geo::Geometry geometry_from_ogr(const OGRGeometry& geometry) {
     if (geometry.IsEmpty()) return {};
     if (geometry.WkbSize() / 16 > most_vertices)
-        throw base::Error(base::ErrorKind::invalid_input, base::mark("the geometry has more than {0} vertices; simplify it", most_vertices));
+        throw base::Error(base::ErrorKind::invalid_input,
+                          base::mark("the geometry has more than {0} vertices; simplify it", most_vertices));
     std::unique_ptr<OGRGeometry> straight;
     if (geometry.hasCurveGeometry() != 0)
         straight.reset(geometry.getLinearGeometry());
@@ -31,7 +32,9 @@ geo::Geometry geometry_from_wkt(const std::string& text) {
     OGRGeometry* parsed = nullptr;
     const auto result = OGRGeometryFactory::createFromWkt(text.c_str(), nullptr, &parsed);
     const std::unique_ptr<OGRGeometry> geometry(parsed);
-    if (result != OGRERR_NONE || !geometry) throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" is not a geometry in well-known text", text.substr(0, 60)));
+    if (result != OGRERR_NONE || !geometry)
+        throw base::Error(base::ErrorKind::invalid_input,
+                          base::mark("\"{0}\" is not a geometry in well-known text", text.substr(0, 60)));
     return geometry_from_ogr(*geometry);
 }
 

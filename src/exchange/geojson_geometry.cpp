@@ -17,7 +17,8 @@ using Json = nlohmann::ordered_json;
 }
 
 geo::Position position_of(const Json& pair) {
-    if (!pair.is_array() || pair.size() < 2 || !pair[0].is_number() || !pair[1].is_number()) refuse(base::mark("a coordinate of the geometry is not a pair of numbers"));
+    if (!pair.is_array() || pair.size() < 2 || !pair[0].is_number() || !pair[1].is_number())
+        refuse(base::mark("a coordinate of the geometry is not a pair of numbers"));
     return {pair[0].get<double>(), pair[1].get<double>()};
 }
 
@@ -71,7 +72,8 @@ void join(geo::Geometry& whole, geo::Geometry part) {
 
 geo::Geometry geometry_from_geojson(const Json& geometry) {
     if (geometry.is_null()) return {};
-    if (!geometry.is_object() || !geometry.contains("type") || !geometry["type"].is_string()) refuse(base::mark("the geometry is not written as GeoJSON asks"));
+    if (!geometry.is_object() || !geometry.contains("type") || !geometry["type"].is_string())
+        refuse(base::mark("the geometry is not written as GeoJSON asks"));
     const auto type = geometry["type"].get<std::string>();
     const auto member = type == "GeometryCollection" ? "geometries" : "coordinates";
     if (!geometry.contains(member)) refuse(base::mark("the geometry is not written as GeoJSON asks"));
@@ -90,7 +92,8 @@ geo::Geometry geometry_from_geojson(const Json& geometry) {
         for (const auto& part : list_in(content)) join(whole, geometry_from_geojson(part));
     else
         refuse(base::mark("a geometry of type {0} cannot be taken over", type.substr(0, 40)));
-    if (geo::vertex_count(whole) > most_vertices) refuse(base::mark("the geometry has more than {0} vertices; simplify it", most_vertices));
+    if (geo::vertex_count(whole) > most_vertices)
+        refuse(base::mark("the geometry has more than {0} vertices; simplify it", most_vertices));
     return whole;
 }
 

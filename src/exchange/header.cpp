@@ -12,18 +12,20 @@ namespace {
 
 bool is_hashtag(std::string_view cell) {
     cell = base::trim(cell);
-    return cell.size() > 2 && cell[0] == '#' && ((cell[1] >= 'a' && cell[1] <= 'z') || (cell[1] >= 'A' && cell[1] <= 'Z'));
+    return cell.size() > 2 && cell[0] == '#' &&
+           ((cell[1] >= 'a' && cell[1] <= 'z') || (cell[1] >= 'A' && cell[1] <= 'Z'));
 }
 
 bool is_number_like(std::string_view cell) {
-    const auto digits = static_cast<std::size_t>(std::count_if(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }));
-    return digits * 2 > cell.size();
+    const auto digits =
+        static_cast<std::size_t>(std::count_if(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    return digits * 2 > cell.size() || base::parse_number(cell).has_value();
 }
 
 struct RowLook {
     std::size_t filled = 0;
-    std::size_t words = 0;       // different cells that are no numbers
-    std::size_t headings = 0;    // recognised
+    std::size_t words = 0;     // different cells that are no numbers
+    std::size_t headings = 0;  // recognised
     std::size_t hashtags = 0;
 };
 
@@ -71,10 +73,14 @@ private:
                 if (below < rows_.size() && is_hashtag_row(below)) return built(i, below, below + 1);
                 return built(i, std::nullopt, i + 1);
             }
-        throw base::Error(base::ErrorKind::invalid_input, base::mark("there is no header in row {0}: the table begins elsewhere", *options_.header_row));
+        throw base::Error(
+            base::ErrorKind::invalid_input,
+            base::mark("there is no header in row {0}: the table begins elsewhere", *options_.header_row));
     }
 
-    bool is_hashtag_row(std::size_t i) const { return looks_[i].hashtags > 0 && looks_[i].hashtags * 2 >= looks_[i].filled; }
+    bool is_hashtag_row(std::size_t i) const {
+        return looks_[i].hashtags > 0 && looks_[i].hashtags * 2 >= looks_[i].filled;
+    }
 
     std::optional<std::size_t> hashtag_row() const {
         for (std::size_t i = first_; i < std::min(rows_.size(), first_ + 25); ++i)
@@ -86,7 +92,9 @@ private:
         std::optional<std::size_t> best;
         for (std::size_t i = first_; i < tags; ++i) {
             if (looks_[i].filled == 0) continue;
-            const auto rank = [&](std::size_t row) { return std::pair(looks_[row].headings, looks_[row].words > 1 ? 1 : 0); };
+            const auto rank = [&](std::size_t row) {
+                return std::pair(looks_[row].headings, looks_[row].words > 1 ? 1 : 0);
+            };
             if (!best || rank(i) >= rank(*best)) best = i;
         }
         return built(best.value_or(tags), tags, tags + 1);
@@ -96,14 +104,16 @@ private:
         std::optional<std::size_t> best;
         for (std::size_t i = first_; i < std::min(rows_.size(), first_ + 25); ++i) {
             const auto& it = looks_[i];
-            const bool enough = it.headings >= 2 ? it.headings * 10 >= it.filled * 3 : it.headings == 1 && it.filled == 1 && widest() == 1;
+            const bool enough = it.headings >= 2 ? it.headings * 10 >= it.filled * 3
+                                                 : it.headings == 1 && it.filled == 1 && widest() == 1;
             if (enough && (!best || it.headings > looks_[*best].headings)) best = i;
         }
         if (!best) best = first_row_of_words();
         if (!best) return Header{{}, {}, rows_.size(), {}};
         std::size_t data = *best + 1;
         std::optional<std::size_t> second;
-        if (data < rows_.size() && looks_[data].headings > 0 && looks_[data].headings == looks_[data].filled) second = data++;
+        if (data < rows_.size() && looks_[data].headings > 0 && looks_[data].headings == looks_[data].filled)
+            second = data++;
         return built(*best, std::nullopt, data, second);
     }
 
@@ -124,11 +134,14 @@ private:
 
     // A row that names groups of columns has fewer cells than the row of headings below it.
     std::size_t past_groups(std::size_t row) const {
-        while (row + 2 < rows_.size() && looks_[row + 1].words == looks_[row + 1].filled && looks_[row + 1].words > looks_[row].words && looks_[row].filled < widest()) ++row;
+        while (row + 2 < rows_.size() && looks_[row + 1].words == looks_[row + 1].filled &&
+               looks_[row + 1].words > looks_[row].words && looks_[row].filled < widest())
+            ++row;
         return row;
     }
 
-    Header built(std::size_t row, std::optional<std::size_t> tags, std::size_t data, std::optional<std::size_t> second = {}) {
+    Header built(std::size_t row, std::optional<std::size_t> tags, std::size_t data,
+                 std::optional<std::size_t> second = {}) {
         Header header;
         header.first_data_row = data;
         std::size_t width = rows_[row].cells.size();
@@ -152,8 +165,10 @@ private:
         for (const auto& name : header.columns)
             if (!name.empty() && is_number_like(name)) ++numbers;
         if (!tags && looks_[row].headings == 0 && numbers >= 2)
-            header.notes.warning(rows_[row].number, {}, base::mark("the first row looks like data, not like column headings"),
-                                 base::mark("if the file has no headings, say {0} in a mapping; its columns are then called 1, 2, 3…", "\"header_row\": 0"));
+            header.notes.warning(
+                rows_[row].number, {}, base::mark("the first row looks like data, not like column headings"),
+                base::mark("if the file has no headings, say {0} in a mapping; its columns are then called 1, 2, 3…",
+                           "\"header_row\": 0"));
         return header;
     }
 
@@ -168,7 +183,8 @@ private:
         return {};
     }
 
-    void note_rows_passed_over(Header& header, std::size_t row, std::optional<std::size_t> tags, std::optional<std::size_t> second) const {
+    void note_rows_passed_over(Header& header, std::size_t row, std::optional<std::size_t> tags,
+                               std::optional<std::size_t> second) const {
         for (std::size_t i = 0; i < header.first_data_row; ++i) {
             if (i == row || (tags && i == *tags) || (second && i == *second) || looks_[i].filled == 0) continue;
             std::string words;

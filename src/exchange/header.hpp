@@ -24,9 +24,10 @@ struct Header {
 // How many rows at the top are looked at.
 inline constexpr std::size_t header_depth = 40;
 
-// Finds the header among the first rows of a table (blank ones included). A row of HXL hashtags decides where there is one; else the
-// row with most recognised headings; else the first row with two different words that has a row below it. Headings above or below
-// the chosen row (merged cells) are joined. Throws invalid_input when `options` name a row that is not there.
+// Finds the header among the first rows of a table (blank ones included). A row of HXL hashtags decides where there is
+// one; else the row with most recognised headings; else the first row with two different words that has a row below it.
+// Headings above or below the chosen row (merged cells) are joined. Throws invalid_input when `options` name a row that
+// is not there.
 Header find_header(const std::vector<TableRow>& rows, const SourceOptions& options);
 
 }  // namespace balise::exchange

@@ -20,7 +20,9 @@ std::optional<Hashtag> parse_hashtag(std::string_view text) {
 
 std::optional<int> match(const Hashtag& column, const Hashtag& field) {
     if (column.tag != field.tag) return std::nullopt;
-    if (!std::includes(column.attributes.begin(), column.attributes.end(), field.attributes.begin(), field.attributes.end())) return std::nullopt;
+    if (!std::includes(column.attributes.begin(), column.attributes.end(), field.attributes.begin(),
+                       field.attributes.end()))
+        return std::nullopt;
     const auto common = static_cast<int>(field.attributes.size());
     const auto other = static_cast<int>(column.attributes.size()) - common;
     return 10 * common - other;

@@ -14,8 +14,8 @@ struct Hashtag {
 
 std::optional<Hashtag> parse_hashtag(std::string_view text);
 
-// How well a column's hashtag fits a field's: nothing when the tag differs or an attribute that the field asks for is missing; else
-// higher for more attributes in common, lower for attributes the field does not speak of.
+// How well a column's hashtag fits a field's: nothing when the tag differs or an attribute that the field asks for is
+// missing; else higher for more attributes in common, lower for attributes the field does not speak of.
 std::optional<int> match(const Hashtag& column, const Hashtag& field);
 
 }  // namespace balise::exchange

@@ -29,7 +29,8 @@ std::string text_at(const Json& value, const std::string& path) {
 }
 
 int whole_at(const Json& value, const std::string& path) {
-    if (!value.is_number_integer() || value.get<std::int64_t>() < 0 || value.get<std::int64_t>() > 1'000'000) refuse(base::mark("mapping, {0}: a row number was expected", path));
+    if (!value.is_number_integer() || value.get<std::int64_t>() < 0 || value.get<std::int64_t>() > 1'000'000)
+        refuse(base::mark("mapping, {0}: a row number was expected", path));
     return static_cast<int>(value.get<std::int64_t>());
 }
 
@@ -38,13 +39,18 @@ void take(Mapping& mapping, const std::string& key, const Json& value) {
         text_at(value, key);
     } else if (key == "columns") {
         for (const auto& [heading, field] : object_at(value, key).items())
-            mapping.columns[heading] = field.is_null() ? std::nullopt : std::optional(text_at(field, "columns." + heading));
+            mapping.columns[heading] =
+                field.is_null() ? std::nullopt : std::optional(text_at(field, "columns." + heading));
     } else if (key == "values") {
-        for (const auto& [field, codes] : object_at(value, key).items())
+        for (const auto& [field, codes] : object_at(value, key).items()) {
+            mapping.values[field];
             for (const auto& [found, code] : object_at(codes, "values." + field).items())
-                mapping.values[field][found] = code.is_null() ? std::string() : text_at(code, "values." + field + "." + found);
+                mapping.values[field][found] =
+                    code.is_null() ? std::string() : text_at(code, "values." + field + "." + found);
+        }
     } else if (key == "constants") {
-        for (const auto& [field, constant] : object_at(value, key).items()) mapping.constants[field] = text_at(constant, "constants." + field);
+        for (const auto& [field, constant] : object_at(value, key).items())
+            mapping.constants[field] = text_at(constant, "constants." + field);
     } else if (key == "skip_rows") {
         mapping.source.skip_rows = whole_at(value, key);
     } else if (key == "header_row") {
@@ -59,11 +65,13 @@ void take(Mapping& mapping, const std::string& key, const Json& value) {
         mapping.crs = text_at(value, key);
     } else if (key == "positions") {
         const auto word = text_at(value, key);
-        if (word != "none" && word != "required") refuse(base::mark("mapping, {0}: \"{1}\" is not one of: {2}", key, word, "none, required"));
+        if (word != "none" && word != "required")
+            refuse(base::mark("mapping, {0}: \"{1}\" is not one of: {2}", key, word, "none, required"));
         mapping.positions_absent = word == "none";
     } else {
         refuse(base::mark("mapping, {0}: there is no such key; the keys are: {1}", key,
-                          "description, columns, values, constants, skip_rows, header_row, encoding, delimiter, layer, sheet, crs, positions"));
+                          "description, columns, values, constants, skip_rows, header_row, encoding, delimiter, layer, "
+                          "sheet, crs, positions"));
     }
 }
 

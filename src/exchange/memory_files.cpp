@@ -15,7 +15,8 @@ std::string read_capped(const std::filesystem::path& file, std::uintmax_t most) 
     const auto size = std::filesystem::file_size(file, failure);
     if (!failure && size > most)
         throw base::Error(base::ErrorKind::invalid_input,
-                          base::mark("\"{0}\" has {1} MB, more than the {2} MB that are read; split it", file.filename().string(), size >> 20U, most >> 20U));
+                          base::mark("\"{0}\" has {1} MB, more than the {2} MB that are read; split it",
+                                     file.filename().string(), size >> 20U, most >> 20U));
     return base::read_file(file);
 }
 
@@ -33,8 +34,10 @@ std::string MemoryFiles::add(const std::string& name, std::string bytes) {
     contents_.push_back(std::make_unique<std::string>(std::move(bytes)));
     auto& kept = *contents_.back();
     paths_.push_back(folder_ + "/" + name);
-    VSILFILE* handle = VSIFileFromMemBuffer(paths_.back().c_str(), reinterpret_cast<GByte*>(kept.data()), kept.size(), FALSE);
-    if (handle == nullptr) throw base::Error(base::ErrorKind::internal, base::mark("there is not enough memory to read \"{0}\"", name));
+    VSILFILE* handle =
+        VSIFileFromMemBuffer(paths_.back().c_str(), reinterpret_cast<GByte*>(kept.data()), kept.size(), FALSE);
+    if (handle == nullptr)
+        throw base::Error(base::ErrorKind::internal, base::mark("there is not enough memory to read \"{0}\"", name));
     VSIFCloseL(handle);
     return paths_.back();
 }

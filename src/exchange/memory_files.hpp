@@ -1,5 +1,6 @@
 #pragma once
-// Foreign bytes under a neutral name in memory, where GDAL reads them: it sees no path of the machine and can write nothing beside them.
+// Foreign bytes under a neutral name in memory, where GDAL reads them: it sees no path of the machine and can write
+// nothing beside them.
 #include <cstdint>
 #include <filesystem>
 #include <memory>

@@ -14,7 +14,8 @@ struct Reader<Record>::State {
     static constexpr bool has_position = requires(Record record) { record.position; };
     static constexpr bool has_shape = requires(Record record) { record.shape; };
 
-    State(const ReadRequest& request, const model::Vocabularies& vocabularies, base::Progress& progress) : table(field_set<Record>(), request, vocabularies, progress) {
+    State(const ReadRequest& request, const model::Vocabularies& vocabularies, base::Progress& progress)
+        : table(field_set<Record>(), request, vocabularies, progress) {
         facts.level = request.level ? request.level : table.columns().level;
         facts.tells_positions = table.tells_positions();
         facts.positions_absent = table.positions_absent();
@@ -24,7 +25,8 @@ struct Reader<Record>::State {
         filled.resize(table.fields().fields.size());
     }
 
-    void set(Record& record, std::size_t field, const model::Value& value, std::int64_t row_number, const std::string& heading, base::Problems& problems) {
+    void set(Record& record, std::size_t field, const model::Value& value, std::int64_t row_number,
+             const std::string& heading, base::Problems& problems) {
         try {
             model::fields<Record>()[field].set(record, value);
             filled[field] = true;
@@ -60,11 +62,14 @@ struct Reader<Record>::State {
         if (!filled[use.field]) {
             set(record, use.field, understood.value, row.number, use.heading, problems);
         } else if (field.kind != model::FieldKind::area_code) {
-            set(record, use.field, model::text_of(field.get(record)) + ";" + model::text_of(understood.value), row.number, use.heading, problems);
+            set(record, use.field, model::text_of(field.get(record)) + ";" + model::text_of(understood.value),
+                row.number, use.heading, problems);
         }
         if (!table.is_key(use.field)) return;
         if (const auto earlier = table.earlier_row_with(use.field, model::text_of(understood.value), row.number))
-            problems.error(row.number, use.heading, base::mark("\"{0}\" stands in row {1} already", model::text_of(understood.value).substr(0, 60), std::to_string(earlier)),
+            problems.error(row.number, use.heading,
+                           base::mark("\"{0}\" stands in row {1} already",
+                                      model::text_of(understood.value).substr(0, 60), std::to_string(earlier)),
                            base::mark("keep one of the two rows, or give the second its own code"));
     }
 
@@ -79,7 +84,8 @@ struct Reader<Record>::State {
                 try {
                     model::set_shape(record, std::move(shape));
                 } catch (const base::Error& failure) {
-                    problems.error(row.number, "geometry", failure.message(), base::mark("import it as another kind of record, or take the row out"));
+                    problems.error(row.number, "geometry", failure.message(),
+                                   base::mark("import it as another kind of record, or take the row out"));
                     refused = true;
                 }
             }
@@ -113,7 +119,8 @@ struct Reader<Record>::State {
         for (std::size_t i = 0; i < table.columns().uses.size(); ++i)
             if (table.columns().uses[i].target == ColumnUse::Target::field) take(record, i, row, problems);
         for (const auto& [field, value] : table.constants())
-            if (!filled[field]) set(record, field, value, row.number, std::string(table.fields().fields[field]->name), problems);
+            if (!filled[field])
+                set(record, field, value, row.number, std::string(table.fields().fields[field]->name), problems);
         for (const auto& [heading, words] : asides) add_to_notes(record, heading, words);
         if (!website.empty()) {
             if (website_field && !filled[*website_field])

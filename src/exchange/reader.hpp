@@ -18,12 +18,12 @@ namespace balise::exchange {
 
 // How the columns of a file are to be read where recognition does not suffice; data/mappings holds examples.
 struct Mapping {
-    std::map<std::string, std::optional<std::string>> columns;                   // heading → field, or nothing = ignored on purpose
-    std::map<std::string, std::map<std::string, std::string>> values;            // field → value found → code
-    std::map<std::string, std::string> constants;                                // field → value for every row that has none
+    std::map<std::string, std::optional<std::string>> columns;  // heading → field, or nothing = ignored on purpose
+    std::map<std::string, std::map<std::string, std::string>> values;  // field → value found → code
+    std::map<std::string, std::string> constants;                      // field → value for every row that has none
     SourceOptions source;
-    std::string crs;                 // of the geometry or of the columns lon and lat; a request's own comes first
-    bool positions_absent = false;   // "positions": "none": the file is known to hold no positions
+    std::string crs;                // of the geometry or of the columns lon and lat; a request's own comes first
+    bool positions_absent = false;  // "positions": "none": the file is known to hold no positions
 };
 
 // Reads a mapping file (JSON). Throws invalid_input with the path of the first thing that is wrong in it.
@@ -44,7 +44,8 @@ struct Parsed {
     bool usable = true;  // false when a problem of severity error belongs to the row
 };
 
-// How one column was understood. A field that is not of the model: "coordinates" (a pair in one cell) or "geometry" (well-known text).
+// How one column was understood. A field that is not of the model: "coordinates" (a pair in one cell) or "geometry"
+// (well-known text).
 struct ColumnVerdict {
     std::string column;
     std::string hashtag;
@@ -52,10 +53,10 @@ struct ColumnVerdict {
     enum class How { by_mapping, by_hashtag, by_name, ignored_on_purpose, not_understood } how = How::not_understood;
 };
 
-// Reads one kind of record from a file. Positions come out in WGS 84. `Record` is Provider, Area, Place, RiskZone, BorderPost,
-// TransportNode, Road, Water, Neighbour or Organisation. Ids of new records are left nil; keys found in the file are kept.
-// A usable record has passed what model::check asks: it need not be checked again.
-// The constructor throws what Source::open throws, and invalid_input for a mapping that does not fit the kind of record.
+// Reads one kind of record from a file. Positions come out in WGS 84. `Record` is Provider, Area, Place, RiskZone,
+// BorderPost, TransportNode, Road, Water, Neighbour or Organisation. Ids of new records are left nil; keys found in the
+// file are kept. A usable record has passed what model::check asks: it need not be checked again. The constructor
+// throws what Source::open throws, and invalid_input for a mapping that does not fit the kind of record.
 template <class Record>
 class Reader {
 public:
@@ -64,8 +65,8 @@ public:
 
     const std::vector<ColumnVerdict>& columns() const;
     std::string format() const;
-    // The next at most `most` rows with their problems; empty at the end. Problems of the whole file (columns not understood,
-    // CRS assumed, many coordinates in metres) come with row 0.
+    // The next at most `most` rows with their problems; empty at the end. Problems of the whole file (columns not
+    // understood, CRS assumed, many coordinates in metres) come with row 0.
     std::vector<Parsed<Record>> next(std::size_t most, base::Problems& problems);
     std::int64_t rows_read() const;
 

@@ -15,7 +15,8 @@ bool contains(const std::vector<std::string_view>& list, std::string_view field)
 }
 
 void require(bool present, const char* field, const RowFacts& facts, base::Problems& problems) {
-    if (!present && facts.expects(field)) problems.error(facts.row, field, base::mark("the field \"{0}\" is missing", field), base::mark("fill it in"));
+    if (!present && facts.expects(field))
+        problems.error(facts.row, field, base::mark("the field \"{0}\" is missing", field), base::mark("fill it in"));
 }
 
 template <class Record>
@@ -29,16 +30,22 @@ void require_name(const Record& record, const RowFacts& facts, base::Problems& p
         present = !record.name.empty();
         expected = facts.expects("name");
     }
-    if (!present && expected) problems.error(facts.row, "name", base::mark("the name is missing"), base::mark("fill it in, or take the row out"));
+    if (!present && expected)
+        problems.error(facts.row, "name", base::mark("the name is missing"),
+                       base::mark("fill it in, or take the row out"));
 }
 
 template <class Record>
 void require_position(const Record& record, const RowFacts& facts, base::Problems& problems) {
-    if (!record.position && !facts.position_refused && facts.file.tells_positions) problems.error(facts.row, "lon", base::mark("the position is missing"), base::mark("give lon and lat in degrees"));
+    if (!record.position && !facts.position_refused && facts.file.tells_positions)
+        problems.error(facts.row, "lon", base::mark("the position is missing"),
+                       base::mark("give lon and lat in degrees"));
 }
 
 void require_shape(bool is_empty, const RowFacts& facts, base::Problems& problems) {
-    if (is_empty && !facts.position_refused && facts.file.tells_positions) problems.error(facts.row, "geometry", base::mark("the row has no geometry"), base::mark("draw it, or take the row out"));
+    if (is_empty && !facts.position_refused && facts.file.tells_positions)
+        problems.error(facts.row, "geometry", base::mark("the row has no geometry"),
+                       base::mark("draw it, or take the row out"));
 }
 
 // One of `fields` must be given by the file.
@@ -46,7 +53,8 @@ bool require_column(const FileFacts& file, std::initializer_list<std::string_vie
     for (const auto field : fields)
         if (!contains(file.not_given, field)) return true;
     const std::string name(*fields.begin());
-    problems.error(0, name, base::mark("no column gives the field {0}, which every record needs", name), base::mark("name the column in a mapping, or give a constant there"));
+    problems.error(0, name, base::mark("no column gives the field {0}, which every record needs", name),
+                   base::mark("name the column in a mapping, or give a constant there"));
     return false;
 }
 
@@ -64,17 +72,23 @@ template <class Record>
 bool check_file(const FileFacts& file, base::Problems& problems) {
     using std::is_same_v;
     bool good = true;
-    if constexpr (is_same_v<Record, model::Area> || is_same_v<Record, model::Neighbour> || is_same_v<Record, model::Organisation>) good = require_column(file, {"code"}, problems) && good;
-    if constexpr (is_same_v<Record, model::BorderPost> || is_same_v<Record, model::TransportNode>) good = require_column(file, {"kind"}, problems) && good;
+    if constexpr (is_same_v<Record, model::Area> || is_same_v<Record, model::Neighbour> ||
+                  is_same_v<Record, model::Organisation>)
+        good = require_column(file, {"code"}, problems) && good;
+    if constexpr (is_same_v<Record, model::BorderPost> || is_same_v<Record, model::TransportNode>)
+        good = require_column(file, {"kind"}, problems) && good;
     if constexpr (is_same_v<Record, model::RiskZone>) good = require_column(file, {"level"}, problems) && good;
     if constexpr (requires(Record record) { record.name_fr; }) {
-        if constexpr (!is_same_v<Record, model::Neighbour>) good = require_column(file, {"name_fr", "name_en"}, problems) && good;
+        if constexpr (!is_same_v<Record, model::Neighbour>)
+            good = require_column(file, {"name_fr", "name_en"}, problems) && good;
     } else if constexpr (!is_same_v<Record, model::Road> && !is_same_v<Record, model::Water>) {
         good = require_column(file, {"name"}, problems) && good;
     }
     if constexpr (is_same_v<Record, model::Provider>)
         if (contains(file.not_given, "type"))
-            problems.warning(0, "type", base::mark("no column gives the type: it was left unknown, so the records stay protected"), base::mark("name the column in a mapping, or give a constant there"));
+            problems.warning(0, "type",
+                             base::mark("no column gives the type: it was left unknown, so the records stay protected"),
+                             base::mark("name the column in a mapping, or give a constant there"));
     return good;
 }
 
@@ -97,17 +111,30 @@ void complete(model::Provider& record, const RowFacts& facts, base::Problems& pr
     require_name(record, facts, problems);
     if (record.type.empty()) {
         record.type = "unknown";
-        if (facts.expects("type")) problems.warning(facts.row, "type", base::mark("the type is missing; it was left unknown, so the record stays protected"), base::mark("fill it in"));
+        if (facts.expects("type"))
+            problems.warning(facts.row, "type",
+                             base::mark("the type is missing; it was left unknown, so the record stays protected"),
+                             base::mark("fill it in"));
     }
     if (has_no_place(record)) {
-        if (record.position) problems.warning(facts.row, "lon", base::mark("a hotline or mobile app has no place of its own"), base::mark("remove the position"));
-    } else if (!record.position && !facts.position_refused && facts.file.tells_positions && !facts.file.positions_absent) {
-        problems.warning(facts.row, "lon", base::mark("the row has no position: it will be in the directory, but not on the map"), base::mark("find its longitude and latitude"));
+        if (record.position)
+            problems.warning(facts.row, "lon", base::mark("a hotline or mobile app has no place of its own"),
+                             base::mark("remove the position"));
+    } else if (!record.position && !facts.position_refused && facts.file.tells_positions &&
+               !facts.file.positions_absent) {
+        problems.warning(facts.row, "lon",
+                         base::mark("the row has no position: it will be in the directory, but not on the map"),
+                         base::mark("find its longitude and latitude"));
     }
     if (record.capacity_max && record.capacity_free && *record.capacity_free > *record.capacity_max)
-        problems.error(facts.row, "capacity_free", base::mark("{0} free places are more than the capacity of {1}", *record.capacity_free, *record.capacity_max), base::mark("correct one of the two"));
+        problems.error(facts.row, "capacity_free",
+                       base::mark("{0} free places are more than the capacity of {1}", *record.capacity_free,
+                                  *record.capacity_max),
+                       base::mark("correct one of the two"));
     if (record.age_min && record.age_max && *record.age_min > *record.age_max)
-        problems.error(facts.row, "age_min", base::mark("the minimum age {0} is above the maximum age {1}", *record.age_min, *record.age_max), base::mark("exchange them"));
+        problems.error(facts.row, "age_min",
+                       base::mark("the minimum age {0} is above the maximum age {1}", *record.age_min, *record.age_max),
+                       base::mark("exchange them"));
 }
 
 void complete(model::RiskZone& record, const RowFacts& facts, base::Problems& problems) {
@@ -161,13 +188,18 @@ void complete(model::Area& record, const RowFacts& facts, base::Problems& proble
     require_shape(record.shape.empty(), facts, problems);
     if (facts.file.level)
         record.level = facts.file.level;
-    else if (!record.level && record.legal_type != "district" && record.legal_type != "commune" && record.legal_type != "autonomous_district")
+    else if (!record.level && record.legal_type != "district" && record.legal_type != "commune" &&
+             record.legal_type != "autonomous_district")
         record.level = level_of_code(record.code);
     if (record.legal_type.empty()) record.legal_type = legal_type_of(record);
-    if (record.parent_code.empty() && record.level.value_or(0) > 0 && level_of_code(record.code) == record.level) record.parent_code = record.code.substr(0, record.code.size() - 2);
+    if (record.parent_code.empty() && record.level.value_or(0) > 0 && level_of_code(record.code) == record.level)
+        record.parent_code = record.code.substr(0, record.code.size() - 2);
     if (record.accuracy.empty()) record.accuracy = "official";
     if (record.children && record.population && *record.children > *record.population)
-        problems.error(facts.row, "children", base::mark("{0} children are more than the population of {1}", *record.children, *record.population), base::mark("correct one of the two"));
+        problems.error(
+            facts.row, "children",
+            base::mark("{0} children are more than the population of {1}", *record.children, *record.population),
+            base::mark("correct one of the two"));
 }
 
 void complete(model::Place& record, const RowFacts& facts, base::Problems& problems) {

@@ -16,29 +16,30 @@
 namespace balise::exchange {
 
 struct SourceRow {
-    // As a person counts: the row that a spreadsheet program shows (a cell with line breaks is one row, blank rows count), or the
-    // number of the feature or object, from 1.
+    // As a person counts: the row that a spreadsheet program shows (a cell with line breaks is one row, blank rows
+    // count), or the number of the feature or object, from 1.
     std::int64_t number = 0;
-    std::vector<std::string> cells;   // UTF-8, one per column; missing = empty
-    geo::Geometry geometry;           // in the source's system
+    std::vector<std::string> cells;  // UTF-8, one per column; missing = empty
+    geo::Geometry geometry;          // in the source's system
 };
 
 struct SourceOptions {
-    std::string layer;               // sheet or layer, by its name or by its number from 1; empty = the first that holds data
-    std::optional<int> header_row;   // 1-based; 0 = the file has no header, its columns are called "1", "2"…; else found
+    std::string layer;  // sheet or layer, by its name or by its number from 1; empty = the first that holds data
+    std::optional<int> header_row;  // 1-based; 0 = the file has no header, its columns are called "1", "2"…; else found
     int skip_rows = 0;
-    std::string encoding;            // else detected
-    std::string delimiter;           // one character, or "tab"; else detected
+    std::string encoding;   // else detected
+    std::string delimiter;  // one character, or "tab"; else detected
     // Whether a cell is a heading that the reader would understand: the row with most of them is the header row.
     std::function<bool(std::string_view)> is_heading;
 };
 
-// An open foreign file. Formats are recognised by content, not by name alone: a PDF named .xlsx is refused by what it is.
-// Drivers are from an allow-list, no network, no archive but .zip/.kmz with caps on size and ratio.
+// An open foreign file. Formats are recognised by content, not by name alone: a PDF named .xlsx is refused by what it
+// is. Drivers are from an allow-list, no network, no archive but .zip/.kmz with caps on size and ratio.
 class Source {
 public:
     // Throws not_found, io, or invalid_input with the fact and the remedy.
-    static std::unique_ptr<Source> open(const std::filesystem::path& file, const SourceOptions& options, base::Progress& progress);
+    static std::unique_ptr<Source> open(const std::filesystem::path& file, const SourceOptions& options,
+                                        base::Progress& progress);
     virtual ~Source() = default;
 
     // "CSV", "XLSX", "GeoJSON"…
@@ -49,8 +50,8 @@ public:
     virtual bool has_geometry() const = 0;
     // Reference system of the geometry as PROJ understands it; empty = not stated.
     virtual std::string crs() const = 0;
-    // Rows that were passed over (titles, units, blank rows), for the report. Grows while rows are read: a row whose geometry
-    // cannot be used adds a problem of severity error with its number.
+    // Rows that were passed over (titles, units, blank rows), for the report. Grows while rows are read: a row whose
+    // geometry cannot be used adds a problem of severity error with its number.
     virtual const base::Problems& notes() const = 0;
     // Next row; false at the end. Rows with all cells empty and no geometry are passed over.
     virtual bool next(SourceRow& row) = 0;

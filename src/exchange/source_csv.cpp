@@ -1,4 +1,5 @@
-// Text tables: CSV with any separator, TSV. The parser is libcsv, fed piece by piece; rows wait in buffers that are used again.
+// Text tables: CSV with any separator, TSV. The parser is libcsv, fed piece by piece; rows wait in buffers that are
+// used again.
 #include <csv.h>
 
 #include <algorithm>
@@ -67,7 +68,8 @@ char separator_of(const SourceOptions& options, std::string_view text) {
     if (options.delimiter.empty()) return guess_separator(text);
     if (options.delimiter == "tab" || options.delimiter == "\\t") return '\t';
     if (options.delimiter.size() != 1 || options.delimiter == "\"" || options.delimiter == "\n")
-        throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" is not a separator: give one character, or tab", options.delimiter));
+        throw base::Error(base::ErrorKind::invalid_input,
+                          base::mark("\"{0}\" is not a separator: give one character, or tab", options.delimiter));
     return options.delimiter[0];
 }
 
@@ -75,18 +77,25 @@ class CsvRows final : public RawRows {
 public:
     CsvRows(DecodedText decoded, const SourceOptions& options, std::string shown_name)
         : text_(std::move(decoded.text)), shown_name_(std::move(shown_name)) {
-        if (csv_init(&parser_, CSV_REPALL_NL | CSV_STRICT_FINI) != 0) throw base::Error(base::ErrorKind::internal, base::mark("the reader of tables could not be started"));
+        if (csv_init(&parser_, CSV_REPALL_NL) != 0)
+            throw base::Error(base::ErrorKind::internal, base::mark("the reader of tables could not be started"));
         csv_set_delim(&parser_, static_cast<unsigned char>(separator_of(options, text_)));
         csv_set_blk_size(&parser_, 4096);
-        if (decoded.encoding != "UTF-8") notes_.note(0, {}, base::mark("the file was read in the encoding {0}", decoded.encoding), base::mark("if accents are wrong, name another with the option encoding"));
-        if (decoded.is_damaged) notes_.warning(0, {}, base::mark("the file is UTF-8 with damaged characters"), base::mark("the rows concerned are listed; correct them, or name the encoding"));
+        if (decoded.encoding != "UTF-8")
+            notes_.note(0, {}, base::mark("the file was read in the encoding {0}", decoded.encoding),
+                        base::mark("if accents are wrong, name another with the option encoding"));
+        if (decoded.is_damaged)
+            notes_.warning(0, {}, base::mark("the file is UTF-8 with damaged characters"),
+                           base::mark("the rows concerned are listed; correct them, or name the encoding"));
     }
     ~CsvRows() override { csv_free(&parser_); }
     CsvRows(const CsvRows&) = delete;
     CsvRows& operator=(const CsvRows&) = delete;
 
     std::string format() const override { return "CSV"; }
-    std::int64_t size_hint() const override { return static_cast<std::int64_t>(std::count(text_.begin(), text_.end(), '\n')); }
+    std::int64_t size_hint() const override {
+        return static_cast<std::int64_t>(std::count(text_.begin(), text_.end(), '\n'));
+    }
     base::Problems take_notes() override { return std::exchange(notes_, {}); }
 
     bool next(std::vector<std::string>& cells, std::int64_t& number) override {
@@ -115,19 +124,24 @@ private:
         if (csv_parse(&parser_, text_.data() + position_, length, on_cell, on_row, this) != length) fail();
         position_ += length;
         if (is_too_wide_)
-            throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" has a row of more than {1} cells; it is no table, or its separator is another", shown_name_, most_columns));
+            throw base::Error(
+                base::ErrorKind::invalid_input,
+                base::mark("\"{0}\" has a row of more than {1} cells; it is no table, or its separator is another",
+                           shown_name_, most_columns));
         if (position_ < text_.size()) return;
         is_finished_ = true;
-        const auto begun = number_ + static_cast<std::int64_t>(ready_) + 1;
-        if (csv_fini(&parser_, on_cell, on_row, this) != 0) {
-            if (csv_error(&parser_) != CSV_EPARSE) fail();
+        // State 2 of libcsv is a cell begun: a quotation mark was opened and the file ends.
+        if (parser_.quoted != 0 && parser_.pstate == 2)
             throw base::Error(base::ErrorKind::invalid_input,
-                              base::mark("a quotation mark opened in row {0} of \"{1}\" is never closed: the rest of the file would be one cell", begun, shown_name_));
-        }
+                              base::mark("a quotation mark opened in row {0} of \"{1}\" is never closed: the rest of "
+                                         "the file would be one cell",
+                                         number_ + static_cast<std::int64_t>(ready_) + 1, shown_name_));
+        if (csv_fini(&parser_, on_cell, on_row, this) != 0) fail();
     }
 
     [[noreturn]] void fail() {
-        throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" cannot be taken apart into cells: {1}", shown_name_, csv_strerror(csv_error(&parser_))));
+        throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" cannot be taken apart into cells: {1}",
+                                                                     shown_name_, csv_strerror(csv_error(&parser_))));
     }
 
     Row& current() {

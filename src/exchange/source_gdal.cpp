@@ -33,7 +33,8 @@ const char* driver_of(FileFormat format) {
         case FileFormat::ods: return "ODS";
         case FileFormat::shapefile: return "ESRI Shapefile";
         case FileFormat::geopackage: return "GPKG";
-        case FileFormat::kml: case FileFormat::kmz: return "LIBKML";
+        case FileFormat::kml:
+        case FileFormat::kmz: return "LIBKML";
         case FileFormat::gpx: return "GPX";
         default: return "";
     }
@@ -45,13 +46,17 @@ Dataset open_dataset(FileFormat format, const std::string& path, const std::stri
     const char* drivers[] = {driver_of(format), nullptr};
     const char* immutable[] = {"IMMUTABLE=YES", "LIST_ALL_TABLES=NO", nullptr};
     const char* as_bytes[] = {"ENCODING=", nullptr};
-    const char* const* options = format == FileFormat::geopackage ? immutable : format == FileFormat::shapefile ? as_bytes : nullptr;
+    const char* const* options = format == FileFormat::geopackage  ? immutable
+                                 : format == FileFormat::shapefile ? as_bytes
+                                                                   : nullptr;
     // An index that is missing beside a shapefile is made anew, in memory.
     CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", "YES");
     Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options));
     CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", nullptr);
     if (!dataset || dataset->GetLayerCount() == 0)
-        errors.raise(base::mark("\"{0}\" cannot be opened as {1}: it is damaged or cut short; get it again from its author", shown_name, std::string(format_name(format))));
+        errors.raise(
+            base::mark("\"{0}\" cannot be opened as {1}: it is damaged or cut short; get it again from its author",
+                       shown_name, std::string(format_name(format))));
     return dataset;
 }
 
@@ -62,22 +67,30 @@ std::string joined_names(GDALDataset& dataset) {
 }
 
 // The layer asked for, or those that hold data: all of them in a KML, whose folders are called layers, else the first.
-std::vector<OGRLayer*> choose_layers(GDALDataset& dataset, FileFormat format, const SourceOptions& options, const std::string& shown_name, base::Problems& notes) {
+std::vector<OGRLayer*> choose_layers(GDALDataset& dataset, FileFormat format, const SourceOptions& options,
+                                     const std::string& shown_name, base::Problems& notes) {
     if (!options.layer.empty()) {
         for (auto* layer : dataset.GetLayers())
             if (base::fold(layer->GetName()) == base::fold(options.layer)) return {layer};
         const auto number = base::parse_whole(options.layer).value_or(0);
         if (number >= 1 && number <= dataset.GetLayerCount()) return {dataset.GetLayer(static_cast<int>(number - 1))};
-        throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" has no layer or sheet called \"{1}\"; it has: {2}", shown_name, options.layer, joined_names(dataset)));
+        throw base::Error(base::ErrorKind::invalid_input,
+                          base::mark("\"{0}\" has no layer or sheet called \"{1}\"; it has: {2}", shown_name,
+                                     options.layer, joined_names(dataset)));
     }
     std::vector<OGRLayer*> filled;
     for (auto* layer : dataset.GetLayers())
         if (layer->GetFeatureCount() > 0) filled.push_back(layer);
-    if (filled.empty()) throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" holds no data; export it again from where it was made", shown_name));
+    if (filled.empty())
+        throw base::Error(base::ErrorKind::invalid_input,
+                          base::mark("\"{0}\" holds no data; export it again from where it was made", shown_name));
     if (filled.size() > 1 && format != FileFormat::kml && format != FileFormat::kmz) {
         std::vector<std::string> others;
         for (std::size_t i = 1; i < filled.size(); ++i) others.emplace_back(filled[i]->GetName());
-        notes.note(0, {}, base::mark("\"{0}\" was read; there are also: {1}", filled.front()->GetName(), base::join(others, ", ")), base::mark("choose another with --layer"));
+        notes.note(
+            0, {},
+            base::mark("\"{0}\" was read; there are also: {1}", filled.front()->GetName(), base::join(others, ", ")),
+            base::mark("choose another with --layer"));
         filled.resize(1);
     }
     return filled;
@@ -86,8 +99,14 @@ std::vector<OGRLayer*> choose_layers(GDALDataset& dataset, FileFormat format, co
 // Rows of a sheet. The number of a feature is the number of its row: GDAL keeps blank rows when it looks for no header.
 class SheetRows final : public RawRows {
 public:
-    SheetRows(Dataset dataset, std::unique_ptr<MemoryFiles> memory, OGRLayer& layer, FileFormat format, std::string shown_name, base::Problems notes)
-        : memory_(std::move(memory)), dataset_(std::move(dataset)), layer_(layer), format_(format), shown_name_(std::move(shown_name)), notes_(std::move(notes)) {
+    SheetRows(Dataset dataset, std::unique_ptr<MemoryFiles> memory, OGRLayer& layer, FileFormat format,
+              std::string shown_name, base::Problems notes)
+        : memory_(std::move(memory)),
+          dataset_(std::move(dataset)),
+          layer_(layer),
+          format_(format),
+          shown_name_(std::move(shown_name)),
+          notes_(std::move(notes)) {
         layer_.ResetReading();
     }
     std::string format() const override { return std::string(format_name(format_)); }
@@ -97,12 +116,15 @@ public:
         GdalErrors errors;
         const Feature feature(layer_.GetNextFeature());
         if (!feature) {
-            errors.raise_if_failed(base::mark("\"{0}\" cannot be read to its end: it is damaged or cut short", shown_name_));
+            errors.raise_if_failed(
+                base::mark("\"{0}\" cannot be read to its end: it is damaged or cut short", shown_name_));
             return false;
         }
         const int count = feature->GetFieldCount();
         cells.resize(static_cast<std::size_t>(count));
-        for (int i = 0; i < count; ++i) cells[static_cast<std::size_t>(i)].assign(feature->IsFieldSetAndNotNull(i) ? feature->GetFieldAsString(i) : "");
+        for (int i = 0; i < count; ++i)
+            cells[static_cast<std::size_t>(i)].assign(feature->IsFieldSetAndNotNull(i) ? feature->GetFieldAsString(i)
+                                                                                       : "");
         number = feature->GetFID();
         return true;
     }
@@ -134,8 +156,14 @@ std::string crs_of(OGRLayer& layer) {
 
 class LayerSource final : public Source {
 public:
-    LayerSource(Dataset dataset, std::unique_ptr<MemoryFiles> memory, std::vector<OGRLayer*> layers, FileFormat format, std::string shown_name, base::Problems notes)
-        : memory_(std::move(memory)), dataset_(std::move(dataset)), layers_(std::move(layers)), format_(format), shown_name_(std::move(shown_name)), notes_(std::move(notes)) {
+    LayerSource(Dataset dataset, std::unique_ptr<MemoryFiles> memory, std::vector<OGRLayer*> layers, FileFormat format,
+                std::string shown_name, base::Problems notes)
+        : memory_(std::move(memory)),
+          dataset_(std::move(dataset)),
+          layers_(std::move(layers)),
+          format_(format),
+          shown_name_(std::move(shown_name)),
+          notes_(std::move(notes)) {
         std::map<std::string, std::size_t> index;
         for (auto* layer : layers_) {
             auto& places = places_.emplace_back();
@@ -151,7 +179,9 @@ public:
             layer->ResetReading();
         }
         crs_ = crs_of(*layers_.front());
-        if (const char* stated = dataset_->GetLayer(0)->GetMetadataItem("SOURCE_ENCODING", "SHAPEFILE"); stated != nullptr) encoding_ = stated;
+        if (const char* stated = dataset_->GetLayer(0)->GetMetadataItem("SOURCE_ENCODING", "SHAPEFILE");
+            stated != nullptr)
+            encoding_ = stated;
     }
 
     std::string format() const override { return std::string(format_name(format_)); }
@@ -167,7 +197,8 @@ public:
             GdalErrors errors;
             const Feature feature(layers_[at_]->GetNextFeature());
             if (!feature) {
-                errors.raise_if_failed(base::mark("\"{0}\" cannot be read to its end: it is damaged or cut short", shown_name_));
+                errors.raise_if_failed(
+                    base::mark("\"{0}\" cannot be read to its end: it is damaged or cut short", shown_name_));
                 ++at_;
                 continue;
             }
@@ -175,7 +206,8 @@ public:
             row.geometry = {};
             take_cells(*feature, row);
             take_geometry(*feature, row);
-            const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return base::is_blank(cell); });
+            const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(),
+                                              [](const std::string& cell) { return base::is_blank(cell); });
             if (!is_blank || !geo::is_empty(row.geometry)) return true;
         }
         return false;
@@ -209,7 +241,8 @@ private:
         try {
             row.geometry = geometry_from_ogr(*geometry);
         } catch (const base::Error& failure) {
-            notes_.error(row.number, "geometry", failure.message(), base::mark("mend it in a map program and export again"));
+            notes_.error(row.number, "geometry", failure.message(),
+                         base::mark("mend it in a map program and export again"));
         }
     }
 
@@ -232,16 +265,21 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Source> open_with_gdal(FileFormat format, const std::string& path, std::unique_ptr<MemoryFiles> memory, const std::string& shown_name,
-                                       const SourceOptions& options) {
+std::unique_ptr<Source> open_with_gdal(FileFormat format, const std::string& path, std::unique_ptr<MemoryFiles> memory,
+                                       const std::string& shown_name, const SourceOptions& options) {
     auto dataset = open_dataset(format, path, shown_name);
     base::Problems notes;
     GdalErrors errors;
     const auto layers = choose_layers(*dataset, format, options, shown_name, notes);
-    errors.raise_if_failed(base::mark("\"{0}\" cannot be opened as {1}: it is damaged or cut short; get it again from its author", shown_name, std::string(format_name(format))));
+    errors.raise_if_failed(
+        base::mark("\"{0}\" cannot be opened as {1}: it is damaged or cut short; get it again from its author",
+                   shown_name, std::string(format_name(format))));
     if (format == FileFormat::xlsx || format == FileFormat::xls || format == FileFormat::ods)
-        return make_table_source(std::make_unique<SheetRows>(std::move(dataset), std::move(memory), *layers.front(), format, shown_name, std::move(notes)), options);
-    return std::make_unique<LayerSource>(std::move(dataset), std::move(memory), layers, format, shown_name, std::move(notes));
+        return make_table_source(std::make_unique<SheetRows>(std::move(dataset), std::move(memory), *layers.front(),
+                                                             format, shown_name, std::move(notes)),
+                                 options);
+    return std::make_unique<LayerSource>(std::move(dataset), std::move(memory), layers, format, shown_name,
+                                         std::move(notes));
 }
 
 }  // namespace balise::exchange

@@ -34,7 +34,9 @@ void refuse_deep_nesting(std::string_view text, const std::string& name) {
         } else if (c == '"') {
             quoted = true;
         } else if (c == '[' || c == '{') {
-            if (++depth > deepest) refuse(base::mark("\"{0}\" is nested more than {1} deep: it is no table and no map layer", name, deepest));
+            if (++depth > deepest)
+                refuse(
+                    base::mark("\"{0}\" is nested more than {1} deep: it is no table and no map layer", name, deepest));
         } else if (c == ']' || c == '}') {
             --depth;
         }
@@ -46,8 +48,12 @@ Json parse(const std::string& text, const std::string& name) {
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& failure) {
-        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(failure.byte, text.size())), '\n');
-        refuse(base::mark("\"{0}\" is JSON that is damaged or cut short near line {1}; get it again, or check that line", name, line));
+        const auto line =
+            1 + std::count(text.begin(),
+                           text.begin() + static_cast<std::ptrdiff_t>(std::min(failure.byte, text.size())), '\n');
+        refuse(
+            base::mark("\"{0}\" is JSON that is damaged or cut short near line {1}; get it again, or check that line",
+                       name, line));
     } catch (const Json::exception&) {
         refuse(base::mark("\"{0}\" is JSON with a number that is out of range (infinite)", name));
     }
@@ -57,7 +63,8 @@ std::string text_of(const Json& value) {
     if (value.is_null()) return {};
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_float()) return base::number_text(value.get<double>());
-    if (value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_primitive(); })) {
+    if (value.is_array() &&
+        std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_primitive(); })) {
         std::vector<std::string> items;
         for (const auto& item : value) items.push_back(text_of(item));
         return base::join(items, ";");
@@ -89,7 +96,8 @@ private:
 // Objects, with or without geometry.
 class ObjectSource final : public Source {
 public:
-    ObjectSource(Json document, Json objects, bool is_geojson, const std::string& name) : objects_(std::move(objects)), is_geojson_(is_geojson) {
+    ObjectSource(Json document, Json objects, bool is_geojson, const std::string& name)
+        : objects_(std::move(objects)), is_geojson_(is_geojson) {
         if (is_geojson) read_crs(document, name);
         for (const auto& object : objects_) {
             const auto& members = is_geojson ? properties_of(object) : object;
@@ -97,10 +105,13 @@ public:
             for (const auto& [key, value] : members.items()) {
                 if (!index_.emplace(key, columns_.size()).second) continue;
                 columns_.push_back(key);
-                if (columns_.size() > most_columns) refuse(base::mark("\"{0}\" has objects with more than {1} different names: it is no table", name, most_columns));
+                if (columns_.size() > most_columns)
+                    refuse(base::mark("\"{0}\" has objects with more than {1} different names: it is no table", name,
+                                      most_columns));
             }
         }
-        const auto tagged = std::count_if(columns_.begin(), columns_.end(), [](const std::string& column) { return column.starts_with('#'); });
+        const auto tagged = std::count_if(columns_.begin(), columns_.end(),
+                                          [](const std::string& column) { return column.starts_with('#'); });
         if (tagged > 0 && tagged * 2 >= static_cast<std::ptrdiff_t>(columns_.size())) {
             hashtags_ = columns_;
             for (auto& tag : hashtags_)
@@ -126,12 +137,15 @@ public:
             if (members.is_object())
                 for (const auto& [key, value] : members.items()) row.cells[index_.at(key)] = text_of(value);
             if (is_geojson_) take_geometry(object, row);
-            const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return base::is_blank(cell); });
+            const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(),
+                                              [](const std::string& cell) { return base::is_blank(cell); });
             if (!is_blank || !geo::is_empty(row.geometry)) return true;
             ++blank_;
         }
         if (blank_ > 0) {
-            notes_.note(0, {}, base::mark_plural("{0} empty object was passed over", "{0} empty objects were passed over", blank_));
+            notes_.note(
+                0, {},
+                base::mark_plural("{0} empty object was passed over", "{0} empty objects were passed over", blank_));
             blank_ = 0;
         }
         return false;
@@ -149,12 +163,14 @@ private:
         if (!feature.is_object()) return;
         // A bare geometry stands for a feature without properties.
         const auto found = feature.find("geometry");
-        const bool is_bare = found == feature.end() && (feature.contains("coordinates") || feature.contains("geometries"));
+        const bool is_bare =
+            found == feature.end() && (feature.contains("coordinates") || feature.contains("geometries"));
         if (found == feature.end() && !is_bare) return;
         try {
             row.geometry = geometry_from_geojson(is_bare ? feature : *found);
         } catch (const base::Error& failure) {
-            notes_.error(row.number, "geometry", failure.message(), base::mark("mend it in a map program and export again"));
+            notes_.error(row.number, "geometry", failure.message(),
+                         base::mark("mend it in a map program and export again"));
         }
     }
 
@@ -166,9 +182,14 @@ private:
         if (!found->is_object()) return;
         const auto type = found->value("type", std::string());
         if (type != "name")
-            refuse(base::mark("the reference system of \"{0}\" is a link to somewhere else, which is not followed; take it out and use --crs", name));
+            refuse(
+                base::mark("the reference system of \"{0}\" is a link to somewhere else, which is not followed; take "
+                           "it out and use --crs",
+                           name));
         const auto properties = found->find("properties");
-        if (properties == found->end() || !properties->is_object() || !properties->contains("name") || !(*properties)["name"].is_string()) return;
+        if (properties == found->end() || !properties->is_object() || !properties->contains("name") ||
+            !(*properties)["name"].is_string())
+            return;
         crs_ = (*properties)["name"].get<std::string>();
         if (crs_ == "urn:ogc:def:crs:OGC:1.3:CRS84") crs_ = "OGC:CRS84";
     }
@@ -185,7 +206,8 @@ private:
 };
 
 bool holds_only(const Json& list, Json::value_t type) {
-    return list.is_array() && !list.empty() && std::all_of(list.begin(), list.end(), [&](const Json& item) { return item.type() == type; });
+    return list.is_array() && !list.empty() &&
+           std::all_of(list.begin(), list.end(), [&](const Json& item) { return item.type() == type; });
 }
 
 bool is_table(const Json& value) {
@@ -201,7 +223,9 @@ Json rows_in(Json& document, const SourceOptions& options, const std::string& na
         if (options.layer == key) return std::move(value);
         tables.push_back(key);
     }
-    if (!options.layer.empty()) refuse(base::mark("\"{0}\" has no list called \"{1}\"; it has: {2}", name, options.layer, base::join(tables, ", ")));
+    if (!options.layer.empty())
+        refuse(base::mark("\"{0}\" has no list called \"{1}\"; it has: {2}", name, options.layer,
+                          base::join(tables, ", ")));
     if (!tables.empty()) return std::move(document[tables.front()]);
     refuse(base::mark("\"{0}\" is JSON without a list of objects: it is no table and no map layer", name));
 }
@@ -212,10 +236,12 @@ std::unique_ptr<Source> open_json(std::string bytes, const std::string& shown_na
     auto document = parse(decode(std::move(bytes), options.encoding, shown_name).text, shown_name);
     if (document.is_object() && document.value("type", Json()).is_string()) {
         const auto type = document["type"].get<std::string>();
-        if (type == "Topology") refuse(base::mark("\"{0}\" is TopoJSON, which cannot be imported; save it as GeoJSON", shown_name));
+        if (type == "Topology")
+            refuse(base::mark("\"{0}\" is TopoJSON, which cannot be imported; save it as GeoJSON", shown_name));
         if (type == "FeatureCollection" || type == "GeometryCollection") {
             const auto member = type == "FeatureCollection" ? "features" : "geometries";
-            if (!document.contains(member) || !document[member].is_array()) refuse(base::mark("\"{0}\" is GeoJSON without features", shown_name));
+            if (!document.contains(member) || !document[member].is_array())
+                refuse(base::mark("\"{0}\" is GeoJSON without features", shown_name));
             Json features = std::move(document[member]);
             return std::make_unique<ObjectSource>(std::move(document), std::move(features), true, shown_name);
         }
@@ -226,8 +252,10 @@ std::unique_ptr<Source> open_json(std::string bytes, const std::string& shown_na
         }
     }
     auto rows = rows_in(document, options, shown_name);
-    if (holds_only(rows, Json::value_t::array)) return make_table_source(std::make_unique<JsonRows>(std::move(rows)), options);
-    if (!holds_only(rows, Json::value_t::object)) refuse(base::mark("\"{0}\" is JSON without a list of objects: it is no table and no map layer", shown_name));
+    if (holds_only(rows, Json::value_t::array))
+        return make_table_source(std::make_unique<JsonRows>(std::move(rows)), options);
+    if (!holds_only(rows, Json::value_t::object))
+        refuse(base::mark("\"{0}\" is JSON without a list of objects: it is no table and no map layer", shown_name));
     return std::make_unique<ObjectSource>(Json(), std::move(rows), false, shown_name);
 }
 

@@ -14,13 +14,19 @@ public:
     TableSource(std::unique_ptr<RawRows> rows, const SourceOptions& options) : rows_(std::move(rows)) {
         std::vector<TableRow> top;
         TableRow row;
-        while (top.size() < header_depth + static_cast<std::size_t>(std::max(options.skip_rows, options.header_row.value_or(0))) && rows_->next(row.cells, row.number)) top.push_back(row);
+        while (top.size() < header_depth +
+                                static_cast<std::size_t>(std::max(options.skip_rows, options.header_row.value_or(0))) &&
+               rows_->next(row.cells, row.number))
+            top.push_back(row);
         header_ = find_header(top, options);
         for (std::size_t i = header_.first_data_row; i < top.size(); ++i) waiting_.push_back(std::move(top[i]));
         notes_.append(rows_->take_notes());
         notes_.append(header_.notes);
         if (header_.columns.empty())
-            throw base::Error(base::ErrorKind::invalid_input, base::mark("no table was found: there is no row of column headings with data below it"));
+            throw base::Error(base::ErrorKind::invalid_input,
+                              base::mark("no table was found: there is no row of column headings with data below it; "
+                                         "if the file has no headings, say {0} in a mapping",
+                                         "\"header_row\": 0"));
     }
 
     std::string format() const override { return rows_->format(); }
@@ -50,7 +56,8 @@ public:
 
 private:
     static bool is_empty(const SourceRow& row) {
-        return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty() || base::is_blank(cell); });
+        return std::all_of(row.cells.begin(), row.cells.end(),
+                           [](const std::string& cell) { return cell.empty() || base::is_blank(cell); });
     }
 
     // Lists printed on several pages repeat their headings.
@@ -65,9 +72,12 @@ private:
     void fit(SourceRow& row) {
         const auto width = header_.columns.size();
         if (row.cells.size() > width) {
-            const bool has_more = std::any_of(row.cells.begin() + static_cast<std::ptrdiff_t>(width), row.cells.end(), [](const std::string& cell) { return !base::is_blank(cell); });
+            const bool has_more = std::any_of(row.cells.begin() + static_cast<std::ptrdiff_t>(width), row.cells.end(),
+                                              [](const std::string& cell) { return !base::is_blank(cell); });
             if (has_more)
-                notes_.warning(row.number, {}, base::mark("the row has {0} cells, the header {1}: what is beyond was left out", row.cells.size(), width),
+                notes_.warning(row.number, {},
+                               base::mark("the row has {0} cells, the header {1}: what is beyond was left out",
+                                          row.cells.size(), width),
                                base::mark("look for a separator or a quotation mark inside a cell"));
         }
         row.cells.resize(width);
