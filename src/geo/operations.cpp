@@ -52,7 +52,16 @@ using Handle = std::unique_ptr<GEOSGeometry, GeometryDeleter>;
     throw base::Error(base::ErrorKind::invalid_input, base::mark("the geometry cannot be worked with: it is damaged or not valid"));
 }
 
+// No reference system has coordinates like these, and GEOS may never come to an end with them.
+bool is_beyond_measure(const Geometry& geometry) {
+    constexpr double largest = 1e9;
+    bool found = false;
+    for_each_position(geometry, [&](const Position& p) { found = found || !(std::abs(p.x) <= largest && std::abs(p.y) <= largest); });
+    return found;
+}
+
 Handle to_geos(const Geometry& geometry) {
+    if (is_beyond_measure(geometry)) failed();
     const std::string wkb = to_wkb(geometry);
     if (wkb.empty()) return Handle(GEOSGeom_createEmptyPolygon_r(context()));
     GEOSWKBReader* reader = GEOSWKBReader_create_r(context());

@@ -16,6 +16,9 @@ base::Metres distance(LonLat a, LonLat b);
 // Geodesic area of a polygon in WGS 84 degrees, holes subtracted.
 base::SquareMetres area(const MultiPolygon& polygons);
 
+// What follows throws invalid_input for a geometry that cannot be worked with: rings that are not closed, coordinates that are
+// no numbers or beyond 1e9.
+
 // Why the geometry is not valid (self-intersection at …), or nothing.
 std::optional<std::string> invalid_reason(const Geometry& geometry);
 // A valid geometry of the same family; parts of a lower dimension are dropped.

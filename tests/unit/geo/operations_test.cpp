@@ -1,4 +1,6 @@
 // Operations on geometry, and the index that finds the area of a point.
+#include "geo/operations.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,7 +10,6 @@
 #include <random>
 
 #include "base/error.hpp"
-#include "geo/operations.hpp"
 
 namespace {
 
@@ -120,6 +121,11 @@ TEST(Operations, DamagedGeometryIsAnError) {
     EXPECT_THROW(geo::invalid_reason(open), base::Error);
     EXPECT_THROW(geo::contains(open, {0, 0}), base::Error);
     EXPECT_THROW(geo::make_valid(MultiLine{{{{0, 0}}}}), base::Error);
+    // GEOS repaired such rings without end.
+    EXPECT_THROW(geo::make_valid(block(0, 0, 6.5e286, 6.6e286)), base::Error);
+    EXPECT_THROW(geo::invalid_reason(block(0, 0, std::numeric_limits<double>::infinity(), 1)), base::Error);
+    EXPECT_THROW(geo::union_of({block(0, 0, std::numeric_limits<double>::quiet_NaN(), 1)}), base::Error);
+    EXPECT_NO_THROW(geo::make_valid(block(0, 0, 1e9, 1e9)));
 }
 
 TEST(Operations, Union) {
