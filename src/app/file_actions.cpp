@@ -143,7 +143,7 @@ Action export_action() {
             .title = mark("Export for others"),
             .help = mark("Writes what an audience may have, through the release gate. Several formats go to a folder. Each written file is searched for what was withheld before it counts."),
             .parameters = {{.name = "audience", .type = ParameterType::code, .help = mark("for whom"), .required = true, .choices = {"public", "partners", "internal"}},
-                           {.name = "format", .help = mark("geojson, csv, gpkg or xlsx; several are allowed"), .required = true, .repeated = true},
+                           {.name = "format", .help = mark("geojson, csv, gpkg or xlsx; several are allowed"), .required = true, .repeated = true, .choices = exchange::formats()},
                            {.name = "out", .type = ParameterType::file_out, .help = mark("file or folder to write"), .required = true}},
             .changes_rows = false,
             .check = check_export,

@@ -20,6 +20,13 @@ namespace {
 
 constexpr std::size_t batch_rows = 4096;
 
+// "provider" → "providers", as written after --as.
+std::string import_word(const std::string& kind) {
+    for (const auto& [word, record_kind] : import_kinds())
+        if (record_kind == kind) return word;
+    return kind;
+}
+
 // Some rows of the file, ready to be written.
 template <class Record>
 struct Batch {
@@ -164,7 +171,7 @@ private:
         const bool refuse = will_refuse();
         if (refuse) counts_.added = counts_.changed = counts_.same = 0;
         Outcome outcome;
-        const nlohmann::ordered_json counts{{"kind", request_.kind}, {"read", counts_.read}, {"added", counts_.added}, {"changed", counts_.changed},
+        const nlohmann::ordered_json counts{{"kind", import_word(request_.kind)}, {"read", counts_.read}, {"added", counts_.added}, {"changed", counts_.changed},
                                             {"same", counts_.same}, {"refused", counts_.refused}};
         outcome.json = counts.dump();
         auto summary = counts;

@@ -41,8 +41,6 @@ Options add_options(CLI::App& parser, const Command& command) {
     Options options;
     std::vector<Parameter> parameters = command.parameters;
     for (auto& parameter : common_parameters(command)) parameters.push_back(std::move(parameter));
-    // "--format geojson csv" is two values, unless words without an option may follow ("find FILE --type ngo WORDS").
-    const bool has_words = std::any_of(parameters.begin(), parameters.end(), [](const Parameter& parameter) { return parameter.positional && parameter.repeated; });
     for (const auto& parameter : parameters) {
         if (parameter.name == "help") continue;
         const std::string name = parameter.positional ? parameter.name : "--" + parameter.name;
@@ -51,7 +49,7 @@ Options add_options(CLI::App& parser, const Command& command) {
             option = parser.add_flag(name);
         } else {
             option = parser.add_option(name)->type_size(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-            const bool takes_several = parameter.repeated && (parameter.positional || !has_words);
+            const bool takes_several = parameter.positional && parameter.repeated;
             option->expected(takes_several ? -1 : 1);
             option->allow_extra_args(takes_several);
         }
@@ -78,6 +76,31 @@ Error translated(const CLI::ParseError& error, const CLI::App& parser, const Com
     const std::string option = words.substr(0, words.find(':'));
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) return usage(mark("{0} wants a value", option));
     return usage(mark("the command line cannot be read: {0}", words));
+}
+
+// "--format geojson csv FILE" → "--format geojson --format csv FILE": words behind a repeated option belong to it as long as
+// they are among its choices.
+std::vector<std::string> with_names_repeated(const std::vector<std::string>& words, const Command& command) {
+    std::vector<std::string> out;
+    const Parameter* open = nullptr;  // the option that further words may belong to
+    bool wants_value = false;
+    for (const auto& word : words) {
+        if (word.starts_with("--")) {
+            const auto found = std::find_if(command.parameters.begin(), command.parameters.end(), [&](const Parameter& parameter) {
+                return !parameter.positional && parameter.repeated && !parameter.choices.empty() && word == "--" + parameter.name;
+            });
+            open = found == command.parameters.end() ? nullptr : &*found;
+            wants_value = open != nullptr;
+        } else if (open != nullptr && !wants_value) {
+            if (std::find(open->choices.begin(), open->choices.end(), word) != open->choices.end())
+                out.push_back("--" + open->name);
+            else
+                open = nullptr;
+        }
+        if (!word.starts_with("--")) wants_value = false;
+        out.push_back(word);
+    }
+    return out;
 }
 
 std::string spoken_name(const Parameter& parameter, const base::Catalogue& say) {
@@ -231,7 +254,8 @@ app::Arguments parse_arguments(const Command& command, const std::vector<std::st
     parser.formatter(std::make_shared<HelpFormatter>(command, say));
     const auto options = add_options(parser, command);
     try {
-        parser.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+        const auto named = with_names_repeated(words, command);
+        parser.parse(std::vector<std::string>(named.rbegin(), named.rend()));
     } catch (const CLI::ParseError& error) {
         throw translated(error, parser, command);
     }

@@ -31,6 +31,17 @@ app::Arguments parsed(const std::string& command, const std::vector<std::string>
     return parse_arguments(*find_command(command), words, english());
 }
 
+TEST(Parsing, TakesSeveralChoicesBehindOneOption) {
+    const auto behind = parsed("export", {"f.balise", "--audience", "public", "--format", "geojson", "csv", "--out", "x"});
+    EXPECT_THAT(behind.list("format"), ElementsAre("geojson", "csv"));
+    const auto before = parsed("export", {"--audience", "public", "--out", "x", "--format", "geojson", "csv", "f.balise"});
+    EXPECT_THAT(before.list("format"), ElementsAre("geojson", "csv"));
+    EXPECT_EQ(before.text("file"), "f.balise");
+    const auto import = parsed("import", {"f.balise", "--as", "providers", "--set", "status=active", "list.csv"});
+    EXPECT_THAT(import.list("set"), ElementsAre("status=active"));
+    EXPECT_EQ(import.text("source"), "list.csv");
+}
+
 TEST(Manners, AreReadBeforeAnythingElse) {
     const auto manners = read_manners({"--json", "--lang", "fr", "find", "f.balise", "--help"});
     EXPECT_EQ(manners.command, "find");
