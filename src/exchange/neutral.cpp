@@ -7,9 +7,11 @@ namespace balise::exchange {
 namespace {
 
 // Blanks of several bytes and characters without width, which spreadsheets pass over.
-constexpr std::array<std::string_view, 9> invisible{"\xC2\xA0",     "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\xAF",
-                                                    "\xE2\x81\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xC2\xAD"};
-constexpr std::array<std::string_view, 9> starters{"=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", "\xE2\x88\x92"};
+constexpr std::array<std::string_view, 9> invisible{"\xC2\xA0",     "\xE2\x80\x8B", "\xE2\x80\x8C",
+                                                    "\xE2\x80\x8D", "\xE2\x80\xAF", "\xE2\x81\xA0",
+                                                    "\xE3\x80\x80", "\xEF\xBB\xBF", "\xC2\xAD"};
+constexpr std::array<std::string_view, 9> starters{
+    "=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", "\xE2\x88\x92"};
 
 std::string_view without_invisible(std::string_view text) {
     for (bool found = true; found && !text.empty();) {

@@ -26,7 +26,9 @@ constexpr std::size_t piece_size = std::size_t{1} << 20U;
 }
 
 [[noreturn]] void unexpected(base::Text what) {
-    throw base::Error(base::ErrorKind::internal, base::mark("the written file is not as it should be ({0}); nothing was written", std::move(what)));
+    throw base::Error(
+        base::ErrorKind::internal,
+        base::mark("the written file is not as it should be ({0}); nothing was written", std::move(what)));
 }
 
 // Every byte of a file (or of an entry of an archive), in pieces that overlap by the longest secret.
@@ -62,7 +64,8 @@ private:
     VSILFILE* handle_;
 };
 
-std::optional<Finding> search_bytes(const std::string& path, const std::string& place, const Secrets& secrets, Secrets::Kind kind) {
+std::optional<Finding> search_bytes(const std::string& path, const std::string& place, const Secrets& secrets,
+                                    Secrets::Kind kind) {
     std::optional<Finding> finding;
     // An escaped character takes up to six bytes.
     const std::size_t overlap = std::min<std::size_t>(secrets.longest() * 6 + 256, 65536);
@@ -83,15 +86,18 @@ std::optional<Finding> search_workbook(const std::string& file, const Secrets& s
         const std::string entry = entries[i];
         if (entry.ends_with('/')) continue;
         const std::string path = archive + "/" + entry;
-        const auto kind = entry.ends_with(".xml") || entry.ends_with(".rels") ? Secrets::Kind::text : Secrets::Kind::binary;
+        const auto kind =
+            entry.ends_with(".xml") || entry.ends_with(".rels") ? Secrets::Kind::text : Secrets::Kind::binary;
         if (auto finding = search_bytes(path, entry, secrets, kind)) return finding;
         const bool has_layout = entry == "xl/workbook.xml" || entry.starts_with("xl/worksheets/");
         if (!has_layout) continue;
         Stream(path).for_each_piece(256, [&](std::string_view piece) {
-            for (const std::string_view mark : {"state=\"hidden\"", "state=\"veryHidden\"", " hidden=\"1\"", "<f>", "<definedName "}) {
+            for (const std::string_view mark :
+                 {"state=\"hidden\"", "state=\"veryHidden\"", " hidden=\"1\"", "<f>", "<definedName "}) {
                 // The filter of each sheet is a defined name that the library itself marks as hidden.
                 if (entry == "xl/workbook.xml" && (mark == " hidden=\"1\"" || mark == "<definedName ")) continue;
-                if (piece.find(mark) != std::string_view::npos) unexpected(base::mark("hidden parts or formulas in {0}", entry));
+                if (piece.find(mark) != std::string_view::npos)
+                    unexpected(base::mark("hidden parts or formulas in {0}", entry));
             }
             return true;
         });
@@ -104,7 +110,8 @@ void allow_columns(const model::Released& released, std::set<std::string>& names
     for (const auto* column : released.columns<Record>()) names.insert(std::string(column->name));
 }
 
-// Tables with exactly the columns this audience may have, as many rows as were released, and no page left over from anything.
+// Tables with exactly the columns this audience may have, as many rows as were released, and no page left over from
+// anything.
 void check_package(GDALDataset& dataset, const model::Released& released) {
     struct Expected {
         std::set<std::string> columns;
@@ -129,7 +136,8 @@ void check_package(GDALDataset& dataset, const model::Released& released) {
         for (int f = 0; f < definition->GetFieldCount(); ++f)
             if (!expected->second.columns.contains(definition->GetFieldDefn(f)->GetNameRef()))
                 unexpected(base::mark("a column named \"{0}\"", definition->GetFieldDefn(f)->GetNameRef()));
-        if (layer->GetFeatureCount() != static_cast<GIntBig>(expected->second.rows)) unexpected(base::mark("the number of rows of \"{0}\"", layer->GetName()));
+        if (layer->GetFeatureCount() != static_cast<GIntBig>(expected->second.rows))
+            unexpected(base::mark("the number of rows of \"{0}\"", layer->GetName()));
         layers.erase(expected);
     }
     if (!layers.empty()) unexpected(base::mark("no layer named \"{0}\"", layers.begin()->first));
@@ -158,7 +166,8 @@ std::optional<Finding> search_table(GDALDataset& dataset, const std::string& tab
     std::string values;
     const auto search = [&] {
         if (!finding)
-            if (const auto form = secrets.find(values, Secrets::Kind::text)) finding = Finding{std::string(*form), table};
+            if (const auto form = secrets.find(values, Secrets::Kind::text))
+                finding = Finding{std::string(*form), table};
         values.clear();
     };
     query(dataset, "SELECT * FROM " + quoted(table), [&](OGRFeature& row) {
@@ -173,12 +182,14 @@ std::optional<Finding> search_table(GDALDataset& dataset, const std::string& tab
     return finding;
 }
 
-std::optional<Finding> search_package(const std::string& file, const model::Released& released, const Secrets& secrets) {
+std::optional<Finding> search_package(const std::string& file, const model::Released& released,
+                                      const Secrets& secrets) {
     if (auto finding = search_bytes(file, {}, secrets, Secrets::Kind::binary)) return finding;
     prepare_gdal();
     const char* const drivers[] = {"GPKG", nullptr};
     const char* const options[] = {"LIST_ALL_TABLES=NO", nullptr};
-    const std::unique_ptr<GDALDataset> dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options));
+    const std::unique_ptr<GDALDataset> dataset(
+        GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options));
     if (!dataset) cannot_reopen(file);
     check_package(*dataset, released);
     query(*dataset, "PRAGMA freelist_count", [&](OGRFeature& row) {
@@ -186,16 +197,21 @@ std::optional<Finding> search_package(const std::string& file, const model::Rele
     });
     if (secrets.empty()) return std::nullopt;
     std::vector<std::string> tables{"sqlite_master"};
-    query(*dataset, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", [&](OGRFeature& row) { tables.emplace_back(row.GetFieldAsString(0)); });
-    for (const auto& table : tables)
+    query(*dataset, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')",
+          [&](OGRFeature& row) { tables.emplace_back(row.GetFieldAsString(0)); });
+    for (const auto& table : tables) {
+        // An index holds the layers' coordinates rounded to floats, which as decimals look like others; its bytes were
+        // searched.
+        if (table.starts_with("rtree_")) continue;
         if (auto finding = search_table(*dataset, table, secrets)) return finding;
+    }
     return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Finding> find_withheld(const std::filesystem::path& file, const std::string& format, const model::Released& released,
-                                     const Secrets& secrets) {
+std::optional<Finding> find_withheld(const std::filesystem::path& file, const std::string& format,
+                                     const model::Released& released, const Secrets& secrets) {
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     if (format == "xlsx") return search_workbook(file.string(), secrets);
     if (format == "gpkg") return search_package(file.string(), released, secrets);
@@ -203,13 +219,14 @@ std::optional<Finding> find_withheld(const std::filesystem::path& file, const st
     return search_bytes(file.string(), {}, secrets, Secrets::Kind::text);
 }
 
-void verify_written(const std::filesystem::path& file, const std::string& format, const std::string& shown, const model::Released& released,
-                    const Secrets& secrets) {
+void verify_written(const std::filesystem::path& file, const std::string& format, const std::string& shown,
+                    const model::Released& released, const Secrets& secrets) {
     const auto finding = find_withheld(file, format, released, secrets);
     if (!finding) return;
     const auto place = finding->place.empty() ? shown : shown + " (" + finding->place + ")";
     throw base::Error(base::ErrorKind::internal,
-                      base::mark("something withheld from this audience was found in {0}, as {1}; nothing was written", place, finding->form));
+                      base::mark("something withheld from this audience was found in {0}, as {1}; nothing was written",
+                                 place, finding->form));
 }
 
 }  // namespace balise::exchange

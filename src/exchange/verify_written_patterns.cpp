@@ -22,7 +22,8 @@ void PatternSet::build() {
     build_table<short_width>(short_);
 }
 
-// Names begin alike ("Centre social de…") and addresses end alike, so that each string's key is taken where few others have theirs.
+// Names begin alike ("Centre social de…") and addresses end alike, so that each string's key is taken where few others
+// have theirs.
 template <std::size_t width>
 void PatternSet::build_table(Table& table) {
     std::vector<std::uint32_t> mine;

@@ -8,9 +8,9 @@
 
 namespace balise::exchange {
 
-// A set of byte strings of five bytes or more. At every offset a hash of the next 8 (or 5) bytes is asked of a bit filter, then of a
-// table, then the whole string is compared: about 2 ns a byte, whatever the number of strings. (Aho–Corasick would take several
-// kilobytes a string and miss the cache at every byte.)
+// A set of byte strings of five bytes or more. At every offset a hash of the next 8 (or 5) bytes is asked of a bit
+// filter, then of a table, then the whole string is compared: about 2 ns a byte, whatever the number of strings.
+// (Aho–Corasick would take several kilobytes a string and miss the cache at every byte.)
 class PatternSet {
 public:
     struct Hit {
@@ -76,17 +76,22 @@ private:
         return true;
     }
     static bool is_word(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               static_cast<unsigned char>(c) >= 0x80;
     }
     bool matches(const Pattern& pattern, std::string_view text, std::size_t key_offset) const {
         if (key_offset < pattern.window) return false;
         const std::size_t start = key_offset - pattern.window;
-        if (start + pattern.size > text.size() || std::memcmp(text.data() + start, pool_.data() + pattern.start, pattern.size) != 0) return false;
+        if (start + pattern.size > text.size() ||
+            std::memcmp(text.data() + start, pool_.data() + pattern.start, pattern.size) != 0)
+            return false;
         if (!pattern.whole) return true;
-        return (start == 0 || !is_word(text[start - 1])) && (start + pattern.size == text.size() || !is_word(text[start + pattern.size]));
+        return (start == 0 || !is_word(text[start - 1])) &&
+               (start + pattern.size == text.size() || !is_word(text[start + pattern.size]));
     }
     template <class Visit>
-    bool visit_slot(const Table& table, std::uint64_t key, std::uint64_t hash, std::string_view text, std::size_t at, Visit& visit) const {
+    bool visit_slot(const Table& table, std::uint64_t key, std::uint64_t hash, std::string_view text, std::size_t at,
+                    Visit& visit) const {
         const std::size_t mask = table.slots.size() - 1;
         for (std::size_t slot = hash >> table.slot_shift;; slot = (slot + 1) & mask) {
             const auto& entry = table.slots[slot];
@@ -94,7 +99,8 @@ private:
             if (entry.key != key) continue;
             for (auto index = entry.first; index != 0; index = patterns_[index - 1].next) {
                 const auto& pattern = patterns_[index - 1];
-                if (matches(pattern, text, at) && !visit(Hit{pattern.owner, at - pattern.window, pattern.size})) return false;
+                if (matches(pattern, text, at) && !visit(Hit{pattern.owner, at - pattern.window, pattern.size}))
+                    return false;
             }
             return true;
         }

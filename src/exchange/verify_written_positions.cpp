@@ -70,7 +70,9 @@ void for_each_released_geometry(const model::Released& released, Function&& func
     all(released.areas());
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // A number in text: its digits before and after the point.
 struct Number {
@@ -81,7 +83,8 @@ struct Number {
     std::size_t begin = 0, end = 0;
 };
 
-// Reads the number that begins with the digit at `at`. A comma is a decimal sign when three digits or more and no point follow.
+// Reads the number that begins with the digit at `at`. A comma is a decimal sign when three digits or more and no point
+// follow.
 Number read_number(std::string_view text, std::size_t at) {
     Number number;
     number.begin = at;
@@ -101,6 +104,11 @@ Number read_number(std::string_view text, std::size_t at) {
     for (std::size_t i = 1; i <= finest; ++i) {
         const auto digit = i <= number.decimals ? static_cast<std::uint64_t>(text[at + i] - '0') : 0U;
         number.scaled[i] = number.scaled[i - 1] * 10 + digit;
+    }
+    // More decimals than six are a double written out (5.047547999999999): rounded, it is what was meant.
+    if (number.decimals > finest && text[at + finest + 1] >= '5') {
+        ++number.scaled[finest];
+        for (std::size_t i = finest; i > 0; --i) number.scaled[i - 1] = number.scaled[i] / 10;
     }
     number.end = end;
     return number;
@@ -154,7 +162,8 @@ bool KeySet::contains(std::uint64_t key) const {
     return index < keys_.size() && !removed_[index];
 }
 
-PositionSecrets::PositionSecrets(const std::vector<geo::LonLat>& withheld, const model::Released& released) : withheld_(withheld) {
+PositionSecrets::PositionSecrets(const std::vector<geo::LonLat>& withheld, const model::Released& released)
+    : withheld_(withheld) {
     if (withheld_.empty()) return;
     add_text_keys();
     for (const auto& position : withheld_)
@@ -194,11 +203,14 @@ void PositionSecrets::take_out_released(const model::Released& released) {
     std::vector<bool> known(doubles_.size(), false);
     for_each_released_geometry(released, [&](const geo::Geometry& geometry) {
         geo::for_each_position(geometry, [&](geo::Position p) {
-            for_each_degree_key({p.x, p.y}, [&](std::uint64_t key) { degrees_.remove(key); });
+            for (const auto position :
+                 {geo::LonLat{p.x, p.y}, geo::LonLat{p.y, p.x}})  // pairs are looked for in either order
+                for_each_degree_key(position, [&](std::uint64_t key) { degrees_.remove(key); });
             for (const double axis : {p.x, p.y}) {
                 for_each_axis_key(axis, [&](std::uint64_t key) { axes_.remove(key); });
                 const auto found = std::lower_bound(doubles_.begin(), doubles_.end(), axis);
-                if (found != doubles_.end() && *found == axis) known[static_cast<std::size_t>(found - doubles_.begin())] = true;
+                if (found != doubles_.end() && *found == axis)
+                    known[static_cast<std::size_t>(found - doubles_.begin())] = true;
             }
             const auto lon = arc_seconds(p.x);
             const auto lat = arc_seconds(p.y);
@@ -218,7 +230,9 @@ namespace {
 constexpr unsigned float_filter_bits = 20;
 constexpr std::size_t float_reach = 32;
 
-std::uint32_t float_hash(std::uint32_t bits) { return (bits * 0x9E3779B1U) >> (32U - float_filter_bits); }
+std::uint32_t float_hash(std::uint32_t bits) {
+    return (bits * 0x9E3779B1U) >> (32U - float_filter_bits);
+}
 
 // The nearest float and its neighbours: an R*Tree rounds outwards.
 std::array<std::uint32_t, 3> float_forms(double value) {
@@ -241,10 +255,12 @@ void PositionSecrets::add_floats(const model::Released& released) {
     constexpr double step = 2e-6;
     std::vector<std::size_t> by_lon(withheld_.size());
     for (std::size_t i = 0; i < by_lon.size(); ++i) by_lon[i] = i;
-    std::sort(by_lon.begin(), by_lon.end(), [&](std::size_t a, std::size_t b) { return withheld_[a].lon < withheld_[b].lon; });
+    std::sort(by_lon.begin(), by_lon.end(),
+              [&](std::size_t a, std::size_t b) { return withheld_[a].lon < withheld_[b].lon; });
     for_each_released_geometry(released, [&](const geo::Geometry& geometry) {
         geo::for_each_position(geometry, [&](geo::Position p) {
-            auto at = std::lower_bound(by_lon.begin(), by_lon.end(), p.x - step, [&](std::size_t i, double lon) { return withheld_[i].lon < lon; });
+            auto at = std::lower_bound(by_lon.begin(), by_lon.end(), p.x - step,
+                                       [&](std::size_t i, double lon) { return withheld_[i].lon < lon; });
             for (; at != by_lon.end() && withheld_[*at].lon <= p.x + step; ++at)
                 if (std::abs(withheld_[*at].lat - p.y) <= step) excluded[*at] = true;
         });
@@ -276,7 +292,8 @@ bool PositionSecrets::find_floats(std::string_view bytes) const {
             const auto bits = read_word(bytes, at, big_endian);
             const auto hash = float_hash(bits);
             if ((float_filter_[hash >> 6U] >> (hash & 63U) & 1U) == 0) continue;
-            auto found = std::lower_bound(floats_.begin(), floats_.end(), std::pair<std::uint32_t, std::uint32_t>(bits, 0));
+            auto found =
+                std::lower_bound(floats_.begin(), floats_.end(), std::pair<std::uint32_t, std::uint32_t>(bits, 0));
             for (; found != floats_.end() && found->first == bits; ++found)
                 if (lat_is_near(at, found->second, big_endian)) return true;
         }
@@ -287,18 +304,11 @@ void PositionSecrets::add_doubles(PatternSet& patterns, std::uint32_t owner) con
     for (const double value : doubles_) {
         std::string bytes(sizeof value, '\0');
         std::memcpy(bytes.data(), &value, sizeof value);
-        for (int order = 0; order < 2; ++order) {
-            patterns.add(bytes, owner);
-            for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"}) {
-                std::string hex;
-                for (const char c : bytes) {
-                    hex += digits[static_cast<unsigned char>(c) >> 4U];
-                    hex += digits[static_cast<unsigned char>(c) & 15U];
-                }
-                patterns.add(hex, owner);
-            }
-            std::reverse(bytes.begin(), bytes.end());
-        }
+        // -2.96875 is six zeros and two bytes: no more than any other bytes say.
+        if (std::count(bytes.begin(), bytes.end(), '\0') > 2) continue;
+        patterns.add(bytes, owner);
+        std::reverse(bytes.begin(), bytes.end());
+        patterns.add(bytes, owner);
     }
 }
 
@@ -333,7 +343,8 @@ bool PositionSecrets::find_metres(std::string_view text) const {
     for_each_number(text, [&](const Number& number) {
         if (number.whole_digits < 5 || number.whole_digits > 7) return true;
         if (before.end > 0 && number.begin - before.end <= near)
-            found = metres_.contains(seconds_key(before.whole, number.whole)) || metres_.contains(seconds_key(number.whole, before.whole));
+            found = metres_.contains(seconds_key(before.whole, number.whole)) ||
+                    metres_.contains(seconds_key(number.whole, before.whole));
         before = number;
         return !found;
     });
@@ -361,13 +372,15 @@ std::optional<std::uint64_t> seconds_around(std::string_view text, std::size_t a
     end = minutes.end;
     if (minutes.whole >= 60) return std::nullopt;
     if (minutes.decimals >= 2)
-        return degrees * 3600 + static_cast<std::uint64_t>(std::llround(static_cast<double>(minutes.scaled[finest]) / 1e6 * 60));
+        return degrees * 3600 +
+               static_cast<std::uint64_t>(std::llround(static_cast<double>(minutes.scaled[finest]) / 1e6 * 60));
     const auto second = skip_to_digit(minutes.end);
     if (second == std::string_view::npos) return std::nullopt;
     const auto seconds = read_number(text, second);
     if (seconds.whole >= 60) return std::nullopt;
     end = seconds.end;
-    return degrees * 3600 + minutes.whole * 60 + static_cast<std::uint64_t>(std::llround(static_cast<double>(seconds.scaled[finest]) / 1e6));
+    return degrees * 3600 + minutes.whole * 60 +
+           static_cast<std::uint64_t>(std::llround(static_cast<double>(seconds.scaled[finest]) / 1e6));
 }
 
 }  // namespace
@@ -375,7 +388,8 @@ std::optional<std::uint64_t> seconds_around(std::string_view text, std::size_t a
 bool PositionSecrets::find_sexagesimal(std::string_view text) const {
     std::optional<std::uint64_t> before;
     std::size_t before_end = 0;
-    for (std::size_t at = text.find_first_of("\xB0\xBA"); at != std::string_view::npos; at = text.find_first_of("\xB0\xBA", at + 1)) {
+    for (std::size_t at = text.find_first_of("\xB0\xBA"); at != std::string_view::npos;
+         at = text.find_first_of("\xB0\xBA", at + 1)) {
         std::size_t end = at;
         const auto value = seconds_around(text, at, end);
         if (!value) continue;
@@ -385,7 +399,8 @@ bool PositionSecrets::find_sexagesimal(std::string_view text) const {
                     const auto a = *before + dx;
                     const auto b = *value + dy;
                     if (a == 0 || b == 0) continue;
-                    if (seconds_.contains(seconds_key(a - 1, b - 1)) || seconds_.contains(seconds_key(b - 1, a - 1))) return true;
+                    if (seconds_.contains(seconds_key(a - 1, b - 1)) || seconds_.contains(seconds_key(b - 1, a - 1)))
+                        return true;
                 }
         before = value;
         before_end = end;

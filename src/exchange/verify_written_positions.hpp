@@ -30,9 +30,9 @@ private:
     unsigned shift_ = 0;
 };
 
-// Withheld positions in the forms in which they could stand in a file: degrees with three decimals or more (rounded or cut), degrees,
-// minutes and seconds, UTM metres of zones 29 and 30 as text; doubles (through a PatternSet) and pairs of floats as bytes. What a
-// released position looks like at the same precision is not looked for.
+// Withheld positions in the forms in which they could stand in a file: degrees with three decimals or more (rounded or
+// cut), degrees, minutes and seconds, UTM metres of zones 29 and 30 as text; doubles (through a PatternSet) and pairs
+// of floats as bytes. What a released position looks like at the same precision is not looked for.
 class PositionSecrets {
 public:
     PositionSecrets(const std::vector<geo::LonLat>& withheld, const model::Released& released);
@@ -42,7 +42,7 @@ public:
     std::optional<std::string_view> find_in_text(std::string_view text) const;
     // True when longitude and latitude of one position stand as 32-bit floats within 32 bytes of each other.
     bool find_floats(std::string_view bytes) const;
-    // Adds the doubles of both axes, in both byte orders and in hexadecimal, under the number `owner`.
+    // Adds the doubles of both axes, in both byte orders, under the number `owner`.
     void add_doubles(PatternSet& patterns, std::uint32_t owner) const;
 
 private:

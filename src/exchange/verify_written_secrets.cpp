@@ -11,6 +11,7 @@ namespace balise::exchange {
 namespace {
 
 constexpr std::uint32_t position_owner = UINT32_MAX;
+constexpr std::size_t safe_in_binary = 8;  // folded letters that do not turn up in random bytes
 
 // A long text also counts by its sentences: a note that was cut short is still a note.
 std::vector<std::string> pieces_of(const std::string& text) {
@@ -21,10 +22,13 @@ std::vector<std::string> pieces_of(const std::string& text) {
     if (text.size() < long_text) return pieces;
     std::size_t start = 0;
     for (std::size_t at = 0; at <= text.size(); ++at) {
-        const bool ends = at == text.size() || text[at] == '\n' || (at + 1 < text.size() && std::string_view(".;!?").find(text[at]) != std::string_view::npos && text[at + 1] == ' ');
+        const bool ends = at == text.size() || text[at] == '\n' ||
+                          (at + 1 < text.size() && std::string_view(".;!?").find(text[at]) != std::string_view::npos &&
+                           text[at + 1] == ' ');
         if (!ends) continue;
         const auto sentence = base::trim(std::string_view(text).substr(start, at - start));
-        if (sentence.size() >= shortest_sentence && std::count(sentence.begin(), sentence.end(), ' ') >= 2) pieces.emplace_back(sentence.substr(0, most));
+        if (sentence.size() >= shortest_sentence && std::count(sentence.begin(), sentence.end(), ' ') >= 2)
+            pieces.emplace_back(sentence.substr(0, most));
         start = at + 1;
     }
     return pieces;
@@ -32,7 +36,8 @@ std::vector<std::string> pieces_of(const std::string& text) {
 
 // One plain word might be part of another ("gratuit" of "gratuite"); several words, digits or length make it distinct.
 bool needs_limits(std::string_view folded) {
-    return folded.size() < 12 && std::all_of(folded.begin(), folded.end(), [](char c) { return c != ' ' && (c < '0' || c > '9'); });
+    return folded.size() < 12 &&
+           std::all_of(folded.begin(), folded.end(), [](char c) { return c != ' ' && (c < '0' || c > '9'); });
 }
 
 // The national digits of a telephone number, or nothing.
@@ -52,40 +57,10 @@ std::string phone_digits(std::string_view text) {
     return digits.size() >= 9 ? digits : std::string();
 }
 
-std::string base64_core(std::string_view bytes, std::size_t offset) {
-    static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    // Bits of the string in a stream that began `offset` bytes before; digits that hold foreign bits are left out.
-    std::string out;
-    const std::size_t first_bit = (offset * 8 + 5) / 6 * 6;
-    const std::size_t end_bit = (offset + bytes.size()) * 8;
-    for (std::size_t bit = first_bit; bit + 6 <= end_bit; bit += 6) {
-        unsigned value = 0;
-        for (std::size_t i = 0; i < 6; ++i) {
-            const std::size_t at = bit + i - offset * 8;
-            value = value << 1U | (static_cast<unsigned>(static_cast<unsigned char>(bytes[at / 8])) >> (7U - at % 8) & 1U);
-        }
-        out += digits[value];
-    }
-    return out;
-}
-
-void add_encoded(PatternSet& patterns, std::string_view bytes, std::uint32_t owner) {
-    constexpr std::size_t shortest_core = 8;  // fewer digits of base64 turn up by chance
-    for (std::size_t offset = 0; offset < 3; ++offset)
-        if (const auto core = base64_core(bytes, offset); core.size() >= shortest_core) patterns.add(core, owner);
-    for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"}) {
-        std::string hex;
-        for (const char c : bytes) {
-            hex += digits[static_cast<unsigned char>(c) >> 4U];
-            hex += digits[static_cast<unsigned char>(c) & 15U];
-        }
-        patterns.add(hex, owner);
-    }
-}
-
 }  // namespace
 
-Secrets::Secrets(const model::Released& released, const model::Withheld& withheld, const std::vector<std::string>& own_words)
+Secrets::Secrets(const model::Released& released, const model::Withheld& withheld,
+                 const std::vector<std::string>& own_words)
     : positions_(withheld.positions, released) {
     add_words(withheld);
     leave_out_known(released, own_words);
@@ -119,10 +94,9 @@ void Secrets::leave_out(std::string_view text) {
         return true;
     });
     if (digits_.empty()) return;
-    buffer.clear();
-    append_digit_runs(text, buffer);
-    digits_.search(buffer, [&](const PatternSet::Hit& hit) {
-        known_[hit.owner] = 1;
+    const DigitRuns runs(text);
+    digits_.search(runs.digits(), [&](const PatternSet::Hit& hit) {
+        if (runs.is_number(hit.at, hit.size)) known_[hit.owner] = 1;
         return true;
     });
 }
@@ -161,7 +135,6 @@ void Secrets::add_bytes() {
         const auto& text = texts_[i];
         constexpr std::size_t short_word = 8;
         if (folded_words(text).size() < short_word) raw_.add(text, i, true);
-        add_encoded(raw_, text, i);
         if (const auto uuid = base::Uuid::parse(text))
             raw_.add(std::string_view(reinterpret_cast<const char*>(uuid->bytes.data()), uuid->bytes.size()), i);
     }
@@ -184,14 +157,28 @@ bool Secrets::find_folded(std::string_view text, std::size_t shortest) const {
 
 bool Secrets::find_digits(std::string_view text) const {
     if (digits_.empty()) return false;
-    std::string runs;
-    append_digit_runs(text, runs);
+    const DigitRuns runs(text);
     bool found = false;
-    digits_.search(runs, [&](const PatternSet::Hit& hit) {
-        found = known_[hit.owner] == 0;
+    digits_.search(runs.digits(), [&](const PatternSet::Hit& hit) {
+        found = known_[hit.owner] == 0 && runs.is_number(hit.at, hit.size);
         return !found;
     });
     return found;
+}
+
+bool Secrets::find_encoded(std::string_view bytes) const {
+    std::string decoded;
+    append_decoded_runs(bytes, decoded);
+    if (decoded.empty()) return false;
+    bool found = false;
+    raw_.search(decoded, [&](const PatternSet::Hit&) {
+        found = true;
+        return false;
+    });
+    if (found) return true;
+    std::string folded;
+    append_folded_words(decoded, folded);
+    return find_folded(folded, safe_in_binary);
 }
 
 bool Secrets::find_narrowed(std::string_view bytes) const {
@@ -208,14 +195,16 @@ bool Secrets::find_narrowed(std::string_view bytes) const {
     return false;
 }
 
-std::optional<std::string_view> Secrets::find_in_words(std::string_view text, std::size_t shortest) const {
+std::optional<std::string_view> Secrets::find_in_words(std::string_view text, Kind kind) const {
     if (!folded_.empty()) {
         std::string folded;
         folded.reserve(text.size());
         append_folded_words(text, folded);
-        if (find_folded(folded, shortest)) return "words";
+        if (find_folded(folded, kind == Kind::binary ? safe_in_binary : 0)) return "words";
     }
-    if (find_digits(text)) return "digits of a telephone number";
+    // In a database's pages values follow each other without limits: digits of two of them would make numbers that
+    // nobody wrote.
+    if (kind == Kind::text && find_digits(text)) return "digits of a telephone number";
     return positions_.find_in_text(text);
 }
 
@@ -227,13 +216,13 @@ std::optional<std::string_view> Secrets::find(std::string_view bytes, Kind kind)
         position = hit.owner == position_owner;
         return false;
     });
-    if (found) return position ? "a coordinate as a binary number" : "base64, hexadecimal or plain bytes";
+    if (found) return position ? "a coordinate as a binary number" : "plain bytes";
+    if (find_encoded(bytes)) return "base64 or hexadecimal";
     if (kind == Kind::binary && positions_.find_floats(bytes)) return "coordinates as 32-bit numbers";
-    constexpr std::size_t safe_in_binary = 8;
-    if (const auto form = find_in_words(bytes, kind == Kind::binary ? safe_in_binary : 0)) return form;
+    if (const auto form = find_in_words(bytes, kind)) return form;
     std::string unescaped;
     if (kind == Kind::text && append_unescaped(bytes, unescaped))
-        if (const auto form = find_in_words(unescaped, 0)) return form;
+        if (const auto form = find_in_words(unescaped, kind)) return form;
     if (find_narrowed(bytes)) return "UTF-16";
     return std::nullopt;
 }

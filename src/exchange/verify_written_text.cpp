@@ -60,7 +60,9 @@ const std::vector<std::string>& folded_characters() {
 
 // The character that begins at `at`, and its length in bytes; bytes that are not UTF-8 count as Latin-1.
 std::uint32_t character_at(std::string_view text, std::size_t at, std::size_t& length) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
+    };
     const auto follows = [&](std::size_t count) {
         if (at + count >= text.size() + 0U) return false;
         for (std::size_t i = 1; i <= count; ++i)
@@ -108,14 +110,21 @@ std::size_t take_backslash(std::string_view text, std::size_t at, std::string& o
     if (at + 1 >= text.size()) return 0;
     std::uint32_t code = 0;
     switch (text[at + 1]) {
-        case 'n': case 'r': case 't': case 'b': case 'f': out += ' '; return 2;
-        case '"': case '\\': case '/': out += text[at + 1]; return 2;
+        case 'n':
+        case 'r':
+        case 't':
+        case 'b':
+        case 'f': out += ' '; return 2;
+        case '"':
+        case '\\':
+        case '/': out += text[at + 1]; return 2;
         case 'u': break;
         default: return 0;
     }
     if (!read_hex(text, at + 2, 4, code)) return 0;
     std::uint32_t low = 0;
-    if (code >= 0xD800 && code < 0xDC00 && text.substr(at + 6).starts_with("\\u") && read_hex(text, at + 8, 4, low) && low >= 0xDC00 && low < 0xE000) {
+    if (code >= 0xD800 && code < 0xDC00 && text.substr(at + 6).starts_with("\\u") && read_hex(text, at + 8, 4, low) &&
+        low >= 0xDC00 && low < 0xE000) {
         append_utf8(out, 0x10000U + ((code - 0xD800U) << 10U) + (low - 0xDC00U));
         return 12;
     }
@@ -124,7 +133,8 @@ std::size_t take_backslash(std::string_view text, std::size_t at, std::string& o
 }
 
 std::size_t take_ampersand(std::string_view text, std::size_t at, std::string& out) {
-    static constexpr std::array<std::pair<std::string_view, char>, 5> named{{{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}}};
+    static constexpr std::array<std::pair<std::string_view, char>, 5> named{
+        {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}}};
     for (const auto& [name, character] : named)
         if (text.substr(at).starts_with(name)) {
             out += character;
@@ -191,7 +201,8 @@ std::string folded_words(std::string_view text) {
 bool append_unescaped(std::string_view text, std::string& out) {
     bool found = false;
     std::size_t plain = 0;
-    for (std::size_t at = text.find_first_of("\\&%"); at != std::string_view::npos; at = text.find_first_of("\\&%", at)) {
+    for (std::size_t at = text.find_first_of("\\&%"); at != std::string_view::npos;
+         at = text.find_first_of("\\&%", at)) {
         const auto before = out.size();
         out += text.substr(plain, at - plain);
         std::size_t length = 0;
@@ -213,31 +224,139 @@ bool append_unescaped(std::string_view text, std::string& out) {
     return found;
 }
 
-void append_digit_runs(std::string_view text, std::string& out) {
-    constexpr std::size_t shortest = 9;
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+constexpr std::size_t shortest_run = 9;
+constexpr int widest_gap = 4;
+
+// True when a point at `at` is followed by a short group, as in "07.08.09"; otherwise it is a decimal point.
+bool parts_groups(std::string_view text, std::size_t at) {
+    constexpr std::size_t longest_group = 4;
+    std::size_t count = 0;
+    while (count <= longest_group && at + 1 + count < text.size() && is_digit(text[at + 1 + count])) ++count;
+    return count <= longest_group;
+}
+
+}  // namespace
+
+DigitRuns::DigitRuns(std::string_view text) {
     static const std::array<bool, 256> joins = [] {
         std::array<bool, 256> table{};
         // The last six are the bytes of the no-break spaces and of the long hyphens.
-        for (const char c : std::string_view(" .-()/+\xC2\xA0\xE2\x80\xAF\x93")) table[static_cast<unsigned char>(c)] = true;
+        for (const char c : std::string_view(" .-()/+\xC2\xA0\xE2\x80\xAF\x93"))
+            table[static_cast<unsigned char>(c)] = true;
         return table;
     }();
-    std::size_t start = out.size();
-    std::size_t gap = 0;
-    for (const char c : text) {
-        if (c >= '0' && c <= '9') {
-            out += c;
+    std::size_t start = 0;
+    int gap = 0;
+    bool in_group = false;
+    const auto end_run = [&] {
+        if (digits_.size() - start < shortest_run) {
+            digits_.resize(start);
+            marks_.resize(start);
+        } else {
+            digits_ += '\n';
+            marks_ += '\0';
+        }
+        start = digits_.size();
+        gap = 0;
+    };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (is_digit(c)) {
+            digits_ += c;
+            marks_ += in_group ? '\0' : '\1';
+            in_group = true;
             gap = 0;
             continue;
         }
-        if (out.size() == start || (joins[static_cast<unsigned char>(c)] && ++gap <= 4)) continue;
-        if (out.size() - start < shortest)
-            out.resize(start);
-        else
-            out += '\n';
-        start = out.size();
-        gap = 0;
+        if (in_group) marks_.back() = static_cast<char>(marks_.back() | 2);
+        in_group = false;
+        if (digits_.size() == start) continue;
+        if (joins[static_cast<unsigned char>(c)] && ++gap <= widest_gap && (c != '.' || parts_groups(text, at)))
+            continue;
+        end_run();
     }
-    if (out.size() - start < shortest) out.resize(start);
+    if (in_group) marks_.back() = static_cast<char>(marks_.back() | 2);
+    end_run();
+}
+
+bool DigitRuns::is_number(std::size_t at, std::size_t size) const {
+    if ((marks_[at + size - 1] & 2) == 0) return false;
+    for (const std::string_view before : {"", "0", "225", "2250", "00225", "002250"})
+        if (at >= before.size() && digits_.compare(at - before.size(), before.size(), before) == 0 &&
+            begins_group(at - before.size()))
+            return true;
+    return false;
+}
+
+namespace {
+
+constexpr char no_digit = 64;
+
+// The value of each base64 digit, of the usual and of the URL-safe alphabet.
+const std::array<char, 256>& base64_values() {
+    static const std::array<char, 256> table = [] {
+        std::array<char, 256> made{};
+        made.fill(no_digit);
+        constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (std::size_t i = 0; i < digits.size(); ++i)
+            made[static_cast<unsigned char>(digits[i])] = static_cast<char>(i);
+        made['-'] = 62;
+        made['_'] = 63;
+        return made;
+    }();
+    return table;
+}
+
+void append_base64(std::string_view run, std::string& out) {
+    const auto& values = base64_values();
+    unsigned bits = 0;
+    int count = 0;
+    for (const char c : run) {
+        bits = (bits << 6U | static_cast<unsigned>(values[static_cast<unsigned char>(c)])) & 0xFFFFU;
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out += static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU);
+    }
+    out += '\x1F';
+}
+
+void append_hex_runs(std::string_view run, std::string& out) {
+    constexpr std::size_t shortest = 10;
+    for (std::size_t at = 0; at < run.size();) {
+        std::size_t end = at;
+        while (end < run.size() && hex_value(run[end]) >= 0) ++end;
+        if (end - at >= shortest)
+            for (std::size_t first = at; first < at + 2; ++first) {
+                for (std::size_t i = first; i + 1 < end; i += 2)
+                    out += static_cast<char>(hex_value(run[i]) << 4 | hex_value(run[i + 1]));
+                out += '\x1F';
+            }
+        at = end + 1;
+    }
+}
+
+}  // namespace
+
+void append_decoded_runs(std::string_view bytes, std::string& out) {
+    constexpr std::size_t shortest_hex = 10;
+    constexpr std::size_t shortest_base64 = 12;
+    const auto& values = base64_values();
+    for (std::size_t at = 0; at < bytes.size();) {
+        std::size_t end = at;
+        while (end < bytes.size() && values[static_cast<unsigned char>(bytes[end])] != no_digit) ++end;
+        const auto run = bytes.substr(at, end - at);
+        if (run.size() >= shortest_hex) append_hex_runs(run, out);
+        if (run.size() >= shortest_base64)
+            for (std::size_t offset = 0; offset < 4; ++offset) append_base64(run.substr(offset), out);
+        at = end + 1;
+    }
 }
 
 void append_narrowed_utf16(std::string_view bytes, std::size_t offset, std::string& out) {

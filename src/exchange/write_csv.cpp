@@ -1,6 +1,6 @@
-// CSV (RFC 4180): one file per kind, canonical column names in the header row, codes in the cells, so that the file can be
-// imported again without loss. UTF-8 with a byte-order mark, without which Excel shows "Ã©". The separator is the one that Excel
-// expects where the language is spoken: ';' in French, ',' in English. Numbers keep the decimal point.
+// CSV (RFC 4180): one file per kind, canonical column names in the header row, codes in the cells, so that the file can
+// be imported again without loss. UTF-8 with a byte-order mark, without which Excel shows "Ã©". The separator is the
+// one that Excel expects where the language is spoken: ';' in French, ',' in English. Numbers keep the decimal point.
 #include <string>
 
 #include "exchange/neutral.hpp"
@@ -25,7 +25,8 @@ void append_cell(std::string& line, std::string_view text) {
 }
 
 template <class Record>
-void write_kind(const WriteJob& job, const std::vector<Record>& records, const std::filesystem::path& file, const std::string& shown) {
+void write_kind(const WriteJob& job, const std::vector<Record>& records, const std::filesystem::path& file,
+                const std::string& shown) {
     const char separator = job.options.language == base::Language::french ? ';' : ',';
     const auto columns = job.released.columns<Record>();
     TextFile out(file, shown);

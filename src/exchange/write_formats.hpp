@@ -30,7 +30,8 @@ void for_each_kind(const model::Released& released, Function&& function) {
     function(released.transport_nodes(), "transport_nodes");
 }
 
-// Lines for the reader of a file, in the language of the export: what it is, for whom, what was left out, the disclaimer.
+// Lines for the reader of a file, in the language of the export: what it is, for whom, what was left out, the
+// disclaimer.
 std::vector<std::string> notices(const WriteJob& job);
 std::string title_of(const WriteJob& job);
 // Labels, headings and notices: words that a file may hold whatever the records say.
@@ -54,7 +55,8 @@ void write_gpkg(const WriteJob& job, const std::filesystem::path& target, FileBa
 void write_xlsx(const WriteJob& job, const std::filesystem::path& target, FileBatch& batch);
 
 // The file of one kind: TARGET itself for providers and STEM_kind.ext for the others, or kind.ext in a folder.
-std::filesystem::path file_of_kind(const std::filesystem::path& target, std::string_view kind, std::string_view extension, FileBatch& batch);
+std::filesystem::path file_of_kind(const std::filesystem::path& target, std::string_view kind,
+                                   std::string_view extension, FileBatch& batch);
 // TARGET, or directory.ext in a folder.
 std::filesystem::path single_file(const std::filesystem::path& target, std::string_view extension, FileBatch& batch);
 

@@ -1,5 +1,6 @@
-// GeoJSON (RFC 7946): one FeatureCollection per kind, WGS 84, at most six decimals (0.1 m), properties in the order of the fields
-// with codes as values. A property without a value is left out; a position that is withheld or unknown is a null geometry.
+// GeoJSON (RFC 7946): one FeatureCollection per kind, WGS 84, at most six decimals (0.1 m), properties in the order of
+// the fields with codes as values. A property without a value is left out; a position that is withheld or unknown is a
+// null geometry.
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -57,7 +58,8 @@ void append_position(std::string& out, geo::Position position) {
 // RFC 7946 wants outer rings anticlockwise and holes clockwise.
 void append_ring(std::string& out, const geo::Path& ring, bool outer) {
     double twice_area = 0;
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) twice_area += ring[i].x * ring[i + 1].y - ring[i + 1].x * ring[i].y;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+        twice_area += ring[i].x * ring[i + 1].y - ring[i + 1].x * ring[i].y;
     const bool reverse = (twice_area < 0) == outer;
     out += '[';
     for (std::size_t i = 0; i < ring.size(); ++i) {
@@ -137,8 +139,8 @@ std::string collection_head(const WriteJob& job, std::string_view kind) {
 }
 
 template <class Record>
-void write_kind(const WriteJob& job, const std::vector<Record>& records, std::string_view kind, const std::filesystem::path& file,
-                const std::string& shown) {
+void write_kind(const WriteJob& job, const std::vector<Record>& records, std::string_view kind,
+                const std::filesystem::path& file, const std::string& shown) {
     const auto columns = job.released.columns<Record>();
     TextFile out(file, shown);
     out << collection_head(job, kind);

@@ -1,5 +1,6 @@
-// GeoPackage: one layer per kind and one for the administrative areas, built from nothing in a fresh file, so that no page, extent or
-// statistic can remember anything that was not released. Dates stay text, because a date may be a year alone.
+// GeoPackage: one layer per kind and one for the administrative areas, built from nothing in a fresh file, so that no
+// page, extent or statistic can remember anything that was not released. Dates stay text, because a date may be a year
+// alone.
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal_priv.h>
@@ -39,7 +40,8 @@ public:
 };
 
 [[noreturn]] void fail(const std::string& shown) {
-    throw base::Error(base::ErrorKind::io, base::mark("cannot write {0}: {1}", shown, std::string(CPLGetLastErrorMsg())));
+    throw base::Error(base::ErrorKind::io,
+                      base::mark("cannot write {0}: {1}", shown, std::string(CPLGetLastErrorMsg())));
 }
 
 class Package {
@@ -47,7 +49,8 @@ public:
     Package(const std::filesystem::path& file, std::string shown) : shown_(std::move(shown)) {
         prepare_gdal();
         auto* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-        if (driver == nullptr) throw base::Error(base::ErrorKind::unsupported, base::mark("this GDAL has no GeoPackage driver"));
+        if (driver == nullptr)
+            throw base::Error(base::ErrorKind::unsupported, base::mark("this GDAL has no GeoPackage driver"));
         dataset_ = driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
         if (dataset_ == nullptr) fail(shown_);
         wgs84_.importFromEPSG(4326);
@@ -63,7 +66,8 @@ public:
     void write_layer(const WriteJob& job, const std::vector<Record>& records, const std::string& name,
                      const std::vector<const model::Field<Record>*>& columns) {
         job.progress.stage(base::mark("Writing {0}", name), static_cast<std::int64_t>(records.size()));
-        auto* layer = dataset_->CreateLayer(name.c_str(), &wgs84_, model::RecordTraits<Record>::has_shape ? wkbMultiPolygon : wkbPoint, nullptr);
+        auto* layer = dataset_->CreateLayer(
+            name.c_str(), &wgs84_, model::RecordTraits<Record>::has_shape ? wkbMultiPolygon : wkbPoint, nullptr);
         if (layer == nullptr) fail(shown_);
         std::vector<const model::Field<Record>*> kept;
         for (const auto* column : columns) {
@@ -96,7 +100,8 @@ private:
     }
 
     template <class Record>
-    void write_feature(OGRLayer& layer, const Record& record, const std::vector<const model::Field<Record>*>& columns, std::int64_t number) {
+    void write_feature(OGRLayer& layer, const Record& record, const std::vector<const model::Field<Record>*>& columns,
+                       std::int64_t number) {
         OGRFeature feature(layer.GetLayerDefn());
         feature.SetFID(number);
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -113,7 +118,8 @@ private:
         if (!geo::is_empty(geometry)) {
             const auto bytes = geo::to_wkb(geometry);
             OGRGeometry* shape = nullptr;
-            if (OGRGeometryFactory::createFromWkb(bytes.data(), &wgs84_, &shape, bytes.size()) != OGRERR_NONE) fail(shown_);
+            if (OGRGeometryFactory::createFromWkb(bytes.data(), &wgs84_, &shape, bytes.size()) != OGRERR_NONE)
+                fail(shown_);
             feature.SetGeometryDirectly(shape);
         }
         if (layer.CreateFeature(&feature) != OGRERR_NONE) fail(shown_);

@@ -1,5 +1,6 @@
-// XLSX for people: a sheet that says what the file is, then one sheet per kind with headings and values in words, a second row of HXL
-// hashtags for programs, no hidden sheet or column, nothing but strings and numbers (a string cell is never evaluated).
+// XLSX for people: a sheet that says what the file is, then one sheet per kind with headings and values in words, a
+// second row of HXL hashtags for programs, no hidden sheet or column, nothing but strings and numbers (a string cell is
+// never evaluated).
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -19,7 +20,8 @@ namespace {
 
 class Workbook {
 public:
-    Workbook(const std::filesystem::path& file, std::string shown) : shown_(std::move(shown)), book_(workbook_new(file.c_str())) {
+    Workbook(const std::filesystem::path& file, std::string shown)
+        : shown_(std::move(shown)), book_(workbook_new(file.c_str())) {
         if (book_ == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
         heading_ = workbook_add_format(book_);
         format_set_bold(heading_);
@@ -48,11 +50,14 @@ public:
         if (sheet == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
         return sheet;
     }
-    void write(lxw_worksheet* sheet, std::size_t row, std::size_t column, const std::string& text, lxw_format* format = nullptr) {
-        check(worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), text.c_str(), format));
+    void write(lxw_worksheet* sheet, std::size_t row, std::size_t column, const std::string& text,
+               lxw_format* format = nullptr) {
+        check(worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), text.c_str(),
+                                     format));
     }
     void write(lxw_worksheet* sheet, std::size_t row, std::size_t column, double number) {
-        check(worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), number, nullptr));
+        check(worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), number,
+                                     nullptr));
     }
     // Nothing about who, where or when, but the time of the edition.
     void set_properties(const std::string& title) {
@@ -80,9 +85,11 @@ public:
 private:
     [[noreturn]] void fail(lxw_error code) const {
         if (code == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED || code == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
-            throw base::Error(base::ErrorKind::unsupported, base::mark("cannot write {0}: {1}", shown_, std::string(lxw_strerror(code))));
+            throw base::Error(base::ErrorKind::unsupported,
+                              base::mark("cannot write {0}: {1}", shown_, std::string(lxw_strerror(code))));
         if (errno != 0) fail_to_write(shown_, errno);
-        throw base::Error(base::ErrorKind::io, base::mark("cannot write {0}: {1}", shown_, std::string(lxw_strerror(code))));
+        throw base::Error(base::ErrorKind::io,
+                          base::mark("cannot write {0}: {1}", shown_, std::string(lxw_strerror(code))));
     }
 
     std::string shown_;
@@ -112,15 +119,24 @@ std::string words_of(const WriteJob& job, const model::FieldDescription& field, 
 double width_of(const model::FieldDescription& field) {
     using Kind = model::FieldKind;
     switch (field.kind) {
-        case Kind::long_text: case Kind::services: return 48;
-        case Kind::text: case Kind::text_list: case Kind::email: case Kind::url: case Kind::code_list: return 28;
-        case Kind::phone: case Kind::phone_list: case Kind::code: case Kind::equipment: return 20;
+        case Kind::long_text:
+        case Kind::services: return 48;
+        case Kind::text:
+        case Kind::text_list:
+        case Kind::email:
+        case Kind::url:
+        case Kind::code_list: return 28;
+        case Kind::phone:
+        case Kind::phone_list:
+        case Kind::code:
+        case Kind::equipment: return 20;
         default: return 12;
     }
 }
 
 // The HXL hashtag of a column, each used once in a sheet; a field without one keeps its canonical name.
-std::string tag_of(const WriteJob& job, std::string_view record, const model::FieldDescription& field, std::set<std::string>& used) {
+std::string tag_of(const WriteJob& job, std::string_view record, const model::FieldDescription& field,
+                   std::set<std::string>& used) {
     const auto* term = job.vocabularies.field(record, field.name);
     if (term != nullptr)
         for (const auto& tag : term->hxl)
@@ -144,8 +160,10 @@ void write_sheet(const WriteJob& job, Workbook& book, const std::vector<Record>&
     std::set<std::string> used;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto& field = *columns[i];
-        book.check(worksheet_set_column(sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), width_of(field), nullptr));
-        book.write(sheet, 0, i, job.vocabularies.field_label(record_name, field.name, job.options.language), book.heading());
+        book.check(worksheet_set_column(sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i), width_of(field),
+                                        nullptr));
+        book.write(sheet, 0, i, job.vocabularies.field_label(record_name, field.name, job.options.language),
+                   book.heading());
         book.write(sheet, 1, i, tag_of(job, record_name, field, used), book.tag());
     }
     std::size_t row = 2;
@@ -164,7 +182,8 @@ void write_sheet(const WriteJob& job, Workbook& book, const std::vector<Record>&
     }
     worksheet_freeze_panes(sheet, 2, 1);
     if (!columns.empty())
-        book.check(worksheet_autofilter(sheet, 1, 0, static_cast<lxw_row_t>(std::max<std::size_t>(row, 3) - 1), static_cast<lxw_col_t>(columns.size() - 1)));
+        book.check(worksheet_autofilter(sheet, 1, 0, static_cast<lxw_row_t>(std::max<std::size_t>(row, 3) - 1),
+                                        static_cast<lxw_col_t>(columns.size() - 1)));
 }
 
 // Where the released records come from, each source once.
@@ -189,11 +208,13 @@ void write_first_sheet(const WriteJob& job, Workbook& book) {
     std::size_t row = 0;
     book.write(sheet, row++, 0, sound_utf8(title_of(job)), book.title());
     book.write(sheet, row++, 0, words(base::mark("Audience: {0}", audience_label(job))), book.wrapped());
-    if (!job.options.edition.empty()) book.write(sheet, row++, 0, words(base::mark("Edition: {0}", sound_utf8(job.options.edition))), book.wrapped());
+    if (!job.options.edition.empty())
+        book.write(sheet, row++, 0, words(base::mark("Edition: {0}", sound_utf8(job.options.edition))), book.wrapped());
     book.write(sheet, row++, 0, words(base::mark("Date: {0}", base::today())), book.wrapped());
     book.write(sheet, row++, 0, words(base::mark("Language: English")), book.wrapped());
     for (const auto& line : notices(job)) book.write(sheet, row++, 0, line, book.wrapped());
-    for (const auto& source : sources_of(job.released)) book.write(sheet, row++, 0, words(base::mark("Source: {0}", sound_utf8(source))), book.wrapped());
+    for (const auto& source : sources_of(job.released))
+        book.write(sheet, row++, 0, words(base::mark("Source: {0}", sound_utf8(source))), book.wrapped());
 }
 
 }  // namespace

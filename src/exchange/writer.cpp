@@ -25,7 +25,8 @@ void write_format(const WriteJob& job, const std::string& format, const fs::path
     if (format == "csv") return write_csv(job, target, batch);
     if (format == "gpkg") return write_gpkg(job, target, batch);
     if (format == "xlsx") return write_xlsx(job, target, batch);
-    throw base::Error(base::ErrorKind::unsupported, base::mark("the format \"{0}\" cannot be written; known are: {1}", format, base::join(formats(), ", ")));
+    throw base::Error(base::ErrorKind::unsupported, base::mark("the format \"{0}\" cannot be written; known are: {1}",
+                                                               format, base::join(formats(), ", ")));
 }
 
 }  // namespace
@@ -54,10 +55,13 @@ std::vector<std::string> notices(const WriteJob& job) {
     const auto& words = base::Catalogue::of(job.options.language);
     std::vector<std::string> lines;
     const auto audience = job.released.audience();
-    if (audience == model::Audience::partners) lines.push_back(words(base::mark("For the named recipient only; not to be passed on")));
-    if (audience == model::Audience::internal) lines.push_back(words(base::mark("For the keepers of the directory only; not to be passed on")));
+    if (audience == model::Audience::partners)
+        lines.push_back(words(base::mark("For the named recipient only; not to be passed on")));
+    if (audience == model::Audience::internal)
+        lines.push_back(words(base::mark("For the keepers of the directory only; not to be passed on")));
     if (job.released.has_generalised_positions())
-        lines.push_back(words(base::mark("Positions generalised: providers without coordinates are given by their area only")));
+        lines.push_back(
+            words(base::mark("Positions generalised: providers without coordinates are given by their area only")));
     lines.push_back(words(base::mark("Boundaries and names shown do not imply any official endorsement")));
     return lines;
 }
@@ -105,8 +109,9 @@ fs::path single_file(const fs::path& target, std::string_view extension, FileBat
     return target / ("directory" + std::string(extension));
 }
 
-std::vector<fs::path> write(const model::Released& released, const model::Withheld& withheld, const std::string& format, const fs::path& target,
-                            const model::Vocabularies& vocabularies, const WriteOptions& options, base::Progress& progress) {
+std::vector<fs::path> write(const model::Released& released, const model::Withheld& withheld, const std::string& format,
+                            const fs::path& target, const model::Vocabularies& vocabularies,
+                            const WriteOptions& options, base::Progress& progress) {
     const WriteJob job{released, vocabularies, options, progress};
     FileBatch batch;
     write_format(job, format, target, batch);

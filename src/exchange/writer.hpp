@@ -20,11 +20,13 @@ struct WriteOptions {
 // Formats this program writes: "geojson", "csv", "gpkg", "xlsx".
 const std::vector<std::string>& formats();
 
-// Writes `released` to `target` (a file; for csv a folder gets one file per kind, a file name gets providers beside others).
-// Built empty, aside, synced, reopened with other code and searched for `withheld`; only then renamed. Throws internal and leaves
-// nothing when something withheld is found, unsupported for an unknown format, io. Returns the files written.
-std::vector<std::filesystem::path> write(const model::Released& released, const model::Withheld& withheld, const std::string& format,
-                                         const std::filesystem::path& target, const model::Vocabularies& vocabularies,
-                                         const WriteOptions& options, base::Progress& progress);
+// Writes `released` to `target` (a file; for csv a folder gets one file per kind, a file name gets providers beside
+// others). Built empty, aside, synced, reopened with other code and searched for `withheld`; only then renamed. Throws
+// internal and leaves nothing when something withheld is found, unsupported for an unknown format, io. Returns the
+// files written.
+std::vector<std::filesystem::path> write(const model::Released& released, const model::Withheld& withheld,
+                                         const std::string& format, const std::filesystem::path& target,
+                                         const model::Vocabularies& vocabularies, const WriteOptions& options,
+                                         base::Progress& progress);
 
 }  // namespace balise::exchange

@@ -4,7 +4,9 @@
 
 using namespace balise::model;
 
-bool is(RiskZoneId wanted, const RiskZone& zone) { return zone.id == wanted; }
+bool is(RiskZoneId wanted, const RiskZone& zone) {
+    return zone.id == wanted;
+}
 
 bool test(const Provider& provider, const RiskZone& zone) {
 #ifndef EXPECT_OK

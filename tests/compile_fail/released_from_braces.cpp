@@ -5,7 +5,11 @@
 using namespace balise::model;
 
 #ifndef EXPECT_OK
-Released make(Directory directory) { return {Audience::everyone, directory}; }
+Released make(Directory directory) {
+    return {Audience::everyone, directory};
+}
 #else
-Released make(Directory directory) { return {release(directory, Audience::everyone, {})}; }
+Released make(Directory directory) {
+    return {release(directory, Audience::everyone, {})};
+}
 #endif

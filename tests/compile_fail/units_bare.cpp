@@ -4,7 +4,9 @@
 
 using namespace balise::base;
 
-double twice(Metres metres) { return metres.value * 2; }
+double twice(Metres metres) {
+    return metres.value * 2;
+}
 
 double test() {
 #ifndef EXPECT_OK

@@ -8,6 +8,7 @@ void save(const model::Directory& directory, const model::Vocabularies& words, b
 #ifndef EXPECT_OK
     exchange::write(directory, {}, "csv", "out.csv", words, {}, progress);
 #else
-    exchange::write(model::release(directory, model::Audience::everyone, {}), {}, "csv", "out.csv", words, {}, progress);
+    exchange::write(model::release(directory, model::Audience::everyone, {}), {}, "csv", "out.csv", words, {},
+                    progress);
 #endif
 }

@@ -8,6 +8,7 @@ void save(const std::vector<model::Provider>& providers, const model::Vocabulari
 #ifndef EXPECT_OK
     exchange::write(providers, {}, "csv", "out.csv", words, {}, progress);
 #else
-    exchange::write(model::release({providers, {}, {}, {}, {}, {}}, model::Audience::everyone, {}), {}, "csv", "out.csv", words, {}, progress);
+    exchange::write(model::release({providers, {}, {}, {}, {}, {}}, model::Audience::everyone, {}), {}, "csv",
+                    "out.csv", words, {}, progress);
 #endif
 }

@@ -1,4 +1,5 @@
-// verify_written finds what a faulty writer would leave: each test spoils a sound file in one way and wants the finding.
+// verify_written finds what a faulty writer would leave: each test spoils a sound file in one way and wants the
+// finding.
 #include "exchange/verify_written.hpp"
 
 #include <cpl_conv.h>
@@ -79,49 +80,62 @@ TEST(Verify, FindsWordsHoweverTheyAreWritten) {
     const auto c = make_case();
     EXPECT_EQ(forms(c, "nothing of that kind, 12.5, Centre social"), "");
     for (const std::string text :
-         {"Foyer Caché de l'Éléphant", "FOYER CACHE DE L'ELEPHANT", "foyer  caché\tde l’éléphant", "Foyer-Cache_de_l'Elephant", "Foyer Cach\\u00e9 de l'\\u00c9l\\u00e9phant",
-          "Foyer Cach&#233; de l&apos;&#xC9;l&#233;phant", "Foyer%20Cach%C3%A9%20de%20l%27%C3%89l%C3%A9phant", "Foyer Cach\xE9 de l'\xC9l\xE9phant",
-          "Foyer Cache\xCC\x81 de l'E\xCC\x81le\xCC\x81phant", "xxFoyer Caché de l'Éléphantxx"})
+         {"Foyer Caché de l'Éléphant", "FOYER CACHE DE L'ELEPHANT", "foyer  caché\tde l’éléphant",
+          "Foyer-Cache_de_l'Elephant", "Foyer Cach\\u00e9 de l'\\u00c9l\\u00e9phant",
+          "Foyer Cach&#233; de l&apos;&#xC9;l&#233;phant", "Foyer%20Cach%C3%A9%20de%20l%27%C3%89l%C3%A9phant",
+          "Foyer Cach\xE9 de l'\xC9l\xE9phant", "Foyer Cache\xCC\x81 de l'E\xCC\x81le\xCC\x81phant",
+          "xxFoyer Caché de l'Éléphantxx"})
         EXPECT_NE(forms(c, "before " + text + " after"), "") << text;
     const std::string latin1 = "Foyer Cach\xE9 de l'\xC9l\xE9phant";
     EXPECT_EQ(forms(c, "x" + utf16(latin1, false)), "UTF-16");
     EXPECT_EQ(forms(c, "xx" + utf16(latin1, false)), "UTF-16");
     EXPECT_EQ(forms(c, utf16(latin1, true)), "UTF-16");
     EXPECT_EQ(forms(c, utf16("FOYER CACHE DE L'ELEPHANT", false)), "UTF-16");
-    for (const std::string before : {"", "a", "ab"}) EXPECT_NE(forms(c, "\"" + base64(before + secret_name + "tail") + "\""), "") << before.size();
-    char* hex = CPLBinaryToHex(static_cast<int>(secret_name.size()), reinterpret_cast<const GByte*>(secret_name.data()));
+    for (const std::string before : {"", "a", "ab"})
+        EXPECT_NE(forms(c, "\"" + base64(before + secret_name + "tail") + "\""), "") << before.size();
+    char* hex =
+        CPLBinaryToHex(static_cast<int>(secret_name.size()), reinterpret_cast<const GByte*>(secret_name.data()));
     EXPECT_NE(forms(c, hex), "");
     EXPECT_NE(forms(c, base::fold(hex)), "");
+    EXPECT_NE(forms(c, "0" + std::string(hex)), "");
     CPLFree(hex);
 }
 
 TEST(Verify, FindsTelephoneNumbersByTheirDigits) {
     const auto c = make_case();
-    for (const std::string text : {"+225 07 12 34 65 78", "0712346578", "07.12.34.65.78", "07-12-34-65-78", "(+225) 0712346578", "002250712346578", "712346578", "07/12/34/65/78",
-                                   "07\xC2\xA0" "12\xC2\xA0" "34\xC2\xA0" "65\xC2\xA0" "78"})
+    for (const std::string text : {"+225 07 12 34 65 78", "0712346578", "07.12.34.65.78", "07-12-34-65-78",
+                                   "(+225) 0712346578", "002250712346578", "712346578", "07/12/34/65/78",
+                                   "07\xC2\xA0"
+                                   "12\xC2\xA0"
+                                   "34\xC2\xA0"
+                                   "65\xC2\xA0"
+                                   "78"})
         EXPECT_NE(forms(c, "tel;" + text + ";x"), "") << text;
     EXPECT_EQ(forms(c, "07 12 34 65 79"), "");
 }
 
 TEST(Verify, FindsPositionsInText) {
     const auto c = make_case();
-    const auto metres = geo::Transformation("EPSG:4326", "EPSG:32630").forward(geo::Position{secret_place.lon, secret_place.lat});
+    const auto metres =
+        geo::Transformation("EPSG:4326", "EPSG:32630").forward(geo::Position{secret_place.lon, secret_place.lat});
     ASSERT_TRUE(metres);
-    std::vector<std::string> texts{"[-5.123457,6.987654]",
-                                   "-5.12346;6.98765",
-                                   "-5.1235, 6.9877",
-                                   "-5.123 6.988",
-                                   "lat=6.987 lon=-5.123",
-                                   "-5,123457; 6,987654",
-                                   "<lon>-5.1234570001</lon><lat>6.9876540001</lat>",
-                                   "-5.123457",
-                                   geo::dms_text(secret_place, true),
-                                   geo::dms_text(secret_place, false),
-                                   "5°7.407'W 6°59.259'N",
-                                   std::to_string(static_cast<long>(metres->x)) + " " + std::to_string(static_cast<long>(metres->y)),
-                                   std::to_string(std::lround(metres->x)) + ".25;" + std::to_string(static_cast<long>(metres->y)) + ".5"};
+    std::vector<std::string> texts{
+        "[-5.123457,6.987654]",
+        "-5.12346;6.98765",
+        "-5.1235, 6.9877",
+        "-5.123 6.988",
+        "lat=6.987 lon=-5.123",
+        "-5,123457; 6,987654",
+        "<lon>-5.1234570001</lon><lat>6.9876540001</lat>",
+        "-5.123457",
+        geo::dms_text(secret_place, true),
+        geo::dms_text(secret_place, false),
+        "5°7.407'W 6°59.259'N",
+        std::to_string(static_cast<long>(metres->x)) + " " + std::to_string(static_cast<long>(metres->y)),
+        std::to_string(std::lround(metres->x)) + ".25;" + std::to_string(static_cast<long>(metres->y)) + ".5"};
     for (const auto& text : texts) EXPECT_NE(forms(c, "x " + text + " x"), "") << text;
-    for (const std::string text : {"-5.12 6.98", "-5.223 6.888", "5.1234", "v5.123 build 4"}) EXPECT_EQ(forms(c, text), "") << text;
+    for (const std::string text : {"-5.12 6.98", "-5.223 6.888", "5.1234", "v5.123 build 4"})
+        EXPECT_EQ(forms(c, text), "") << text;
 }
 
 TEST(Verify, FindsPositionsInBytes) {
@@ -168,7 +182,8 @@ TEST(Verify, DoesNotMindWhatReleasedRecordsHoldToo) {
 
 TEST(Verify, FindsSentencesOfANote) {
     auto d = directory();
-    d.providers[1].notes = "Ouvert depuis 2014 par deux sœurs. Le portail vert est derrière la scierie.\nAppeler avant de venir.";
+    d.providers[1].notes =
+        "Ouvert depuis 2014 par deux sœurs. Le portail vert est derrière la scierie.\nAppeler avant de venir.";
     const auto released = model::release(d, Audience::everyone, {});
     const Secrets secrets(released, model::withheld_from(d, released, {}), {});
     EXPECT_TRUE(secrets.find("… le portail vert est derrière la scierie, dit-on", Secrets::Kind::text));
@@ -186,7 +201,8 @@ TEST(Verify, CatchesSpoiledTextFiles) {
         const auto at = sound.find("Ouvert");
         ASSERT_NE(at, std::string::npos);
         const std::string far(3 << 20, 'x');  // in the third piece, over the edge of the second
-        for (const auto& leak : {secret_name, std::string("0712346578"), std::string("-5.12346,6.98765"), base64(secret_name), utf16("Foyer Cach\xE9 de l'\xC9l\xE9phant", false),
+        for (const auto& leak : {secret_name, std::string("0712346578"), std::string("-5.12346,6.98765"),
+                                 base64(secret_name), utf16("Foyer Cach\xE9 de l'\xC9l\xE9phant", false),
                                  far.substr(0, (2 << 20) - at - 9) + secret_name + far}) {
             write_bytes(file, sound.substr(0, at) + leak + sound.substr(at));
             EXPECT_TRUE(find_withheld(file, format, c.released, c.secrets)) << format << " " << leak.substr(0, 40);
@@ -208,7 +224,8 @@ namespace {
 // Opens a package for writing, runs statements and closes it.
 void spoil(const fs::path& file, const std::vector<std::string>& statements) {
     const char* const drivers[] = {"GPKG", nullptr};
-    const std::unique_ptr<GDALDataset> dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, drivers));
+    const std::unique_ptr<GDALDataset> dataset(
+        GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, drivers));
     ASSERT_TRUE(dataset);
     for (const auto& sql : statements) {
         CPLErrorReset();
@@ -240,11 +257,14 @@ TEST(Verify, CatchesSpoiledPackages) {
         {"UPDATE gpkg_contents SET min_x = -5.123457"},
         {"UPDATE gpkg_contents SET description = " + name},
         {"ALTER TABLE providers ADD COLUMN notes TEXT"},
-        {"CREATE TABLE log (what TEXT)"  , "INSERT INTO log VALUES (" + name + ")"},
-        {"CREATE TABLE log (what BLOB)", "INSERT INTO log VALUES (x'466f796572204361636865206465206c27456c657068616e74')"},
+        {"CREATE TABLE log (what TEXT)", "INSERT INTO log VALUES (" + name + ")"},
+        {"CREATE TABLE log (what BLOB)",
+         "INSERT INTO log VALUES (x'466f796572204361636865206465206c27456c657068616e74')"},
         {"CREATE TABLE log (a REAL)", "INSERT INTO log VALUES (6.987654)"},
-        {"PRAGMA secure_delete = OFF", "CREATE TABLE log (what TEXT)", "INSERT INTO log VALUES (" + name + ")", "DELETE FROM log"},
-        {"PRAGMA secure_delete = OFF", "CREATE TABLE log (what TEXT)", "INSERT INTO log VALUES ('x')", "DROP TABLE log"},
+        {"PRAGMA secure_delete = OFF", "CREATE TABLE log (what TEXT)", "INSERT INTO log VALUES (" + name + ")",
+         "DELETE FROM log"},
+        {"PRAGMA secure_delete = OFF", "CREATE TABLE log (what TEXT)", "INSERT INTO log VALUES ('x')",
+         "DROP TABLE log"},
         {"CREATE VIEW v AS SELECT " + name},
         {"CREATE TABLE log (\"Foyer Cache de l Elephant\" TEXT)"},
         {"DELETE FROM providers WHERE fid = 1"},
@@ -256,7 +276,9 @@ TEST(Verify, CatchesSpoiledPackages) {
         EXPECT_TRUE(caught(file, "gpkg", c)) << statements.back();
     }
     const auto bytes = read_bytes(sound);
-    for (const auto& leak : {bytes_of(secret_place.lat, false), bytes_of(secret_place.lat, true), bytes_of(static_cast<float>(secret_place.lon), true) + "abc" + bytes_of(static_cast<float>(secret_place.lat), true)})
+    for (const auto& leak : {bytes_of(secret_place.lat, false), bytes_of(secret_place.lat, true),
+                             bytes_of(static_cast<float>(secret_place.lon), true) + "abc" +
+                                 bytes_of(static_cast<float>(secret_place.lat), true)})
         for (const std::size_t at : {std::size_t{1001}, bytes.size() / 2 + 3, bytes.size() - 13}) {
             auto spoiled = bytes;
             spoiled.replace(at, leak.size(), leak);
@@ -273,7 +295,8 @@ TEST(Verify, CatchesSpoiledWorkbooks) {
     export_to(sound, c.all, Audience::everyone, "xlsx");
     EXPECT_FALSE(caught(sound, "xlsx", c));
     const std::vector<std::pair<std::string, std::string>> leaks{
-        {"xl/worksheets/sheet9.xml", "<sheetData><c t=\"inlineStr\"><is><t>Foyer Cach&#233; de l'Éléphant</t></is></c></sheetData>"},
+        {"xl/worksheets/sheet9.xml",
+         "<sheetData><c t=\"inlineStr\"><is><t>Foyer Cach&#233; de l'Éléphant</t></is></c></sheetData>"},
         {"docProps/custom.xml", "<property>" + secret_phone + "</property>"},
         {"xl/worksheets/sheet9.xml", "<cols><col min=\"3\" max=\"3\" hidden=\"1\"/></cols>"},
         {"xl/worksheets/sheet9.xml", "<c r=\"A1\"><f>1+1</f></c>"},
@@ -294,7 +317,8 @@ TEST(Verify, CatchesSpoiledWorkbooks) {
 
 TEST(Verify, RefusesTheWholeExportAndLeavesNoFile) {
     const auto c = make_case();
-    for (const std::string format : {"geojson", "xlsx"}) {  // the two that have a title, which does not come through the gate
+    for (const std::string format :
+         {"geojson", "xlsx"}) {  // the two that have a title, which does not come through the gate
         Scratch scratch;
         base::Progress progress;
         const WriteOptions options{base::Language::french, "Annexe : Foyer Caché de l'Éléphant", ""};
@@ -314,15 +338,20 @@ TEST(VerifyText, FoldsAndUnescapes) {
     EXPECT_FALSE(append_unescaped("plain", out));
     EXPECT_TRUE(append_unescaped("a\\u00e9\\n&amp;&#x41;%42 100% & \\x", out));
     EXPECT_EQ(out, "aé &AB 100% & \\x");
-    std::string runs;
-    append_digit_runs("07 12-34.65(78) x 12345; 2025-11-21; 00225 0712346578", runs);
-    EXPECT_EQ(runs, "0712346578\n002250712346578");
+    const DigitRuns runs("07 12-34.65(78) x 12345; 2025-11-21; 00225 0712346578 -5.0712346578");
+    EXPECT_EQ(runs.digits(), "0712346578\n0022507123465785\n0712346578\n");
+    EXPECT_TRUE(runs.is_number(0, 10));
+    EXPECT_TRUE(runs.is_number(1, 9));
+    EXPECT_FALSE(runs.is_number(3, 7));
+    EXPECT_TRUE(runs.is_number(17, 9));
+    EXPECT_FALSE(runs.is_number(18, 9));
 }
 
 TEST(VerifyPatterns, FindsEachOfManyAmongMany) {
     PatternSet set;
     std::vector<std::string> words;
-    for (int i = 0; i < 20000; ++i) words.push_back("Centre social de la commune " + std::to_string(i * 7919) + " – EXEMPLE");
+    for (int i = 0; i < 20000; ++i)
+        words.push_back("Centre social de la commune " + std::to_string(i * 7919) + " – EXEMPLE");
     for (int i = 0; i < 2000; ++i) words.push_back("w" + std::to_string(10000 + i));
     for (std::uint32_t i = 0; i < words.size(); ++i) set.add(words[i], i);
     set.build();

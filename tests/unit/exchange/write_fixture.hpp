@@ -1,6 +1,6 @@
 #pragma once
-// A small directory with an open centre, hidden shelters full of canaries and overlays of every level, and ways to look into files
-// that share no code with the writers.
+// A small directory with an open centre, hidden shelters full of canaries and overlays of every level, and ways to look
+// into files that share no code with the writers.
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <gtest/gtest.h>
@@ -24,6 +24,7 @@
 #include "exchange/writer.hpp"
 #include "model/fields.hpp"
 #include "model/release.hpp"
+#include "read_vocabularies.hpp"
 
 namespace balise::exchange::test {
 
@@ -45,7 +46,8 @@ class Scratch {
 public:
     Scratch() {
         static int number = 0;
-        folder_ = fs::temp_directory_path() / ("balise-write-" + std::to_string(::getpid()) + "-" + std::to_string(number++));
+        folder_ =
+            fs::temp_directory_path() / ("balise-write-" + std::to_string(::getpid()) + "-" + std::to_string(number++));
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }
@@ -57,7 +59,8 @@ public:
     const fs::path& path() const { return folder_; }
     std::vector<std::string> names() const {
         std::vector<std::string> found;
-        for (const auto& entry : fs::recursive_directory_iterator(folder_)) found.push_back(entry.path().filename().string());
+        for (const auto& entry : fs::recursive_directory_iterator(folder_))
+            found.push_back(entry.path().filename().string());
         std::sort(found.begin(), found.end());
         return found;
     }
@@ -69,12 +72,14 @@ private:
 template <class Id>
 Id id_of(int number) {
     Id id;
-    for (std::size_t i = 0; i < 16; ++i) id.uuid.bytes[i] = static_cast<std::uint8_t>(0x51 + 7 * number + static_cast<int>(i) * 13);
+    for (std::size_t i = 0; i < 16; ++i)
+        id.uuid.bytes[i] = static_cast<std::uint8_t>(0x51 + 7 * number + static_cast<int>(i) * 13);
     return id;
 }
 
 // Every text of the record says whose field it is: the canary can be named when it is found.
-inline model::Provider provider(int number, const std::string& mark, const std::string& type, const std::string& status) {
+inline model::Provider provider(int number, const std::string& mark, const std::string& type,
+                                const std::string& status) {
     model::Provider p;
     p.id = id_of<model::ProviderId>(number);
     p.public_ref = model::public_ref_of(p.id.uuid);
@@ -82,8 +87,10 @@ inline model::Provider provider(int number, const std::string& mark, const std::
         if (field.is_key) continue;
         const std::string word = mark + " Éveil «" + std::string(field.name) + "» n°" + std::to_string(number);
         using Kind = model::FieldKind;
-        if (field.kind == Kind::text || field.kind == Kind::long_text || field.kind == Kind::text_list) field.set(p, word);
-        if (field.kind == Kind::email) field.set(p, "boite." + mark + std::to_string(number) + "@exemple-" + std::string(field.name) + ".invalid");
+        if (field.kind == Kind::text || field.kind == Kind::long_text || field.kind == Kind::text_list)
+            field.set(p, word);
+        if (field.kind == Kind::email)
+            field.set(p, "boite." + mark + std::to_string(number) + "@exemple-" + std::string(field.name) + ".invalid");
         if (field.kind == Kind::url) field.set(p, "https://www." + mark + std::to_string(number) + ".invalid/accueil");
     }
     const std::string two = number < 10 ? "0" + std::to_string(number) : std::to_string(number);
@@ -92,7 +99,8 @@ inline model::Provider provider(int number, const std::string& mark, const std::
     p.type = type;
     p.status = status;
     p.ownership = "ngo";
-    p.position = geo::LonLat{std::round(-5030317.0 - number * 17231) / 1e6, std::round(7690742.0 + number * 13519) / 1e6};
+    p.position =
+        geo::LonLat{std::round(-5030317.0 - number * 17231) / 1e6, std::round(7690742.0 + number * 13519) / 1e6};
     p.position_method = "gps";
     p.position_accuracy = 12.5;
     p.area_code = "CI010101";
@@ -101,9 +109,11 @@ inline model::Provider provider(int number, const std::string& mark, const std::
     p.capacity_free = 76500 + number;
     p.social_workers = 65400 + number;
     p.equipment_held = {"computers=4"};
-    p.services = {{"housing", "emergency", "", ""}, {"other", "", "", mark + " Médiation particulière " + std::to_string(number)}};
-    p.notes = mark + " note première, rue du Manguier " + std::to_string(number) + ". La grille " + mark + " est au fond de la cour " +
-              std::to_string(number) + ".\nTroisième ligne " + mark + " avec le gardien " + std::to_string(number) + ".";
+    p.services = {{"housing", "emergency", "", ""},
+                  {"other", "", "", mark + " Médiation particulière " + std::to_string(number)}};
+    p.notes = mark + " note première, rue du Manguier " + std::to_string(number) + ". La grille " + mark +
+              " est au fond de la cour " + std::to_string(number) + ".\nTroisième ligne " + mark + " avec le gardien " +
+              std::to_string(number) + ".";
     return p;
 }
 
@@ -123,10 +133,18 @@ Record overlay(int number, const std::string& mark, const std::string& level) {
     }
     r.disclosure = level;
     r.area_code = "CI0101";
+    if constexpr (requires { r.level; }) r.level = "higher";
+    if constexpr (requires { r.neighbour; }) {
+        r.kind = "customs";
+        r.neighbour = "GH";
+    } else if constexpr (requires { r.kind; }) {
+        r.kind = "bus_station";
+    }
     if constexpr (requires { r.shape; })
         r.shape = square(-5.5 - number * 0.11, 7.1, 0.05);
     else
-        r.position = geo::LonLat{std::round(-4712345.0 - number * 23457) / 1e6, std::round(8123457.0 + number * 14568) / 1e6};
+        r.position =
+            geo::LonLat{std::round(-4712345.0 - number * 23457) / 1e6, std::round(8123457.0 + number * 14568) / 1e6};
     return r;
 }
 
@@ -145,65 +163,39 @@ inline std::vector<model::Area> areas() {
 
 inline model::Directory directory() {
     model::Directory d;
-    d.providers = {provider(1, "Ouvert", "social_centre", "active"), provider(2, "Caché", "shelter_private", "active"),
+    d.providers = {provider(1, "Ouvert", "social_centre", "active"),  provider(2, "Caché", "shelter_private", "active"),
                    provider(3, "Secret", "transit_centre", "active"), provider(4, "Flou", "police_unit", "unknown"),
                    provider(5, "Ligne", "hotline", "active"),         provider(6, "Demi", "ngo", "active")};
     d.providers[4].position.reset();
     level(d.providers[5].disclosure, model::FieldGroup::position) = model::Audience::internal;
     level(d.providers[5].disclosure, model::FieldGroup::address) = model::Audience::internal;
-    d.risk_zones = {overlay<model::RiskZone, model::RiskZoneId>(21, "ZoneOuverte", "public"), overlay<model::RiskZone, model::RiskZoneId>(22, "ZoneCachée", "internal"),
+    d.risk_zones = {overlay<model::RiskZone, model::RiskZoneId>(21, "ZoneOuverte", "public"),
+                    overlay<model::RiskZone, model::RiskZoneId>(22, "ZoneCachée", "internal"),
                     overlay<model::RiskZone, model::RiskZoneId>(23, "ZonePart", "partners")};
-    d.border_posts = {overlay<model::BorderPost, model::BorderPostId>(31, "PosteOuvert", "public"), overlay<model::BorderPost, model::BorderPostId>(32, "PosteCaché", "")};
+    d.border_posts = {overlay<model::BorderPost, model::BorderPostId>(31, "PosteOuvert", "public"),
+                      overlay<model::BorderPost, model::BorderPostId>(32, "PosteCaché", "")};
     d.transport_nodes = {overlay<model::TransportNode, model::TransportNodeId>(41, "GareOuverte", "public"),
                          overlay<model::TransportNode, model::TransportNodeId>(42, "GareCachée", "internal")};
     d.areas = areas();
     return d;
 }
 
-// The vocabularies of the program, read the simple way.
-inline const model::Vocabularies& vocabularies() {
-    static const model::Vocabularies instance = [] {
-        model::Vocabularies all;
-        for (const auto& entry : fs::directory_iterator(fs::path(BALISE_SOURCE_DIR) / "data/vocabularies")) {
-            const auto name = entry.path().stem().string();
-            if (entry.path().extension() != ".csv" || name == "organisations") continue;
-            std::istringstream in(read_bytes(entry.path()));
-            std::string line;
-            std::getline(in, line);
-            model::Vocabulary vocabulary;
-            while (std::getline(in, line)) {
-                std::vector<std::string> cells(1);
-                bool quoted = false;
-                for (const char c : line) {
-                    if (c == '"') quoted = !quoted;
-                    else if (c == ',' && !quoted) cells.emplace_back();
-                    else if (c != '\r') cells.back() += c;
-                }
-                cells.resize(6);
-                if (name == "fields")
-                    all.add_field({cells[0], cells[1], cells[2], cells[3], {}, base::split(cells[5].empty() ? cells[4] : cells[5], ';')});
-                else
-                    vocabulary.add({cells[0], cells[1], cells[2], base::split(cells[3] + ";" + cells[4], ';')});
-            }
-            if (name != "fields") all.add(name, std::move(vocabulary));
-        }
-        return all;
-    }();
-    return instance;
-}
+using balise::test::vocabularies;
 
 struct Export {
     std::vector<fs::path> files;
     model::Withheld withheld;
 };
 
-inline Export export_to(const fs::path& target, const model::Directory& d, model::Audience audience, const std::string& format,
-                        const std::vector<model::Decision>& decisions = {}, base::Language language = base::Language::french) {
+inline Export export_to(const fs::path& target, const model::Directory& d, model::Audience audience,
+                        const std::string& format, const std::vector<model::Decision>& decisions = {},
+                        base::Language language = base::Language::french) {
     const auto released = model::release(d, audience, decisions);
     Export result;
     result.withheld = model::withheld_from(d, released, decisions);
     base::Progress progress;
-    result.files = write(released, result.withheld, format, target, vocabularies(), {language, "Répertoire d'essai", "Édition 3"}, progress);
+    result.files = write(released, result.withheld, format, target, vocabularies(),
+                         {language, "Répertoire d'essai", "Édition 3"}, progress);
     return result;
 }
 
@@ -218,7 +210,9 @@ inline std::map<std::string, std::string> contents(const fs::path& file) {
         if (in == nullptr) continue;
         std::string bytes;
         char buffer[4096];
-        for (auto count = VSIFReadL(buffer, 1, sizeof buffer, in); count > 0; count = VSIFReadL(buffer, 1, sizeof buffer, in)) bytes.append(buffer, count);
+        for (auto count = VSIFReadL(buffer, 1, sizeof buffer, in); count > 0;
+             count = VSIFReadL(buffer, 1, sizeof buffer, in))
+            bytes.append(buffer, count);
         VSIFCloseL(in);
         all[entries[i]] = bytes;
     }

@@ -1,5 +1,5 @@
-// Nothing of a hidden record is in any file: canaries in every field × format × audience, and files that do not change by a byte
-// whatever happens to hidden records. The search here shares no code with verify_written.
+// Nothing of a hidden record is in any file: canaries in every field × format × audience, and files that do not change
+// by a byte whatever happens to hidden records. The search here shares no code with verify_written.
 #include <cpl_conv.h>
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
@@ -40,7 +40,8 @@ std::string encoded_xml(const std::string& text) {
 
 std::string encoded_json(const std::string& text) {
     std::string out;
-    for (const char c : text) out += c == '"' || c == '\\' ? std::string("\\") + c : c == '\n' ? std::string("\\n") : std::string(1, c);
+    for (const char c : text)
+        out += c == '"' || c == '\\' ? std::string("\\") + c : c == '\n' ? std::string("\\n") : std::string(1, c);
     return out;
 }
 
@@ -48,7 +49,8 @@ std::string encoded_utf16(const std::string& text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         unsigned code = static_cast<unsigned char>(text[i]);
-        if (code >= 0xC0 && i + 1 < text.size()) code = (code & 0x1FU) << 6U | (static_cast<unsigned char>(text[++i]) & 0x3FU);
+        if (code >= 0xC0 && i + 1 < text.size())
+            code = (code & 0x1FU) << 6U | (static_cast<unsigned char>(text[++i]) & 0x3FU);
         out += static_cast<char>(code & 255U);
         out += static_cast<char>(code >> 8U);
     }
@@ -79,7 +81,8 @@ std::string digits_of(const std::string& text) {
 }
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return text;
 }
 
@@ -92,7 +95,12 @@ std::string bytes_of(double value, bool reversed) {
 
 // All the ways a canary may be written.
 std::vector<std::string> forms_of(const std::string& canary) {
-    std::vector<std::string> forms{canary, encoded_xml(canary), encoded_json(canary), encoded_utf16(canary), encoded_hex(canary), encoded_base64(canary)};
+    std::vector<std::string> forms{canary,
+                                   encoded_xml(canary),
+                                   encoded_json(canary),
+                                   encoded_utf16(canary),
+                                   encoded_hex(canary),
+                                   encoded_base64(canary)};
     const auto digits = digits_of(canary);
     if (canary.starts_with("+225")) {
         forms.push_back(digits);
@@ -116,7 +124,9 @@ std::string found_in(const std::map<std::string, std::string>& all, geo::LonLat 
     for (const auto& [name, bytes] : all)
         for (const double axis : {position.lon, position.lat}) {
             std::snprintf(text, sizeof text, "%.5f", std::abs(axis) - 0.000005);
-            if (bytes.find(text) != std::string::npos || bytes.find(bytes_of(axis, false)) != std::string::npos || bytes.find(bytes_of(axis, true)) != std::string::npos) return name;
+            if (bytes.find(text) != std::string::npos || bytes.find(bytes_of(axis, false)) != std::string::npos ||
+                bytes.find(bytes_of(axis, true)) != std::string::npos)
+                return name;
         }
     return {};
 }
@@ -129,9 +139,11 @@ std::map<std::string, std::string> all_of(const Export& result) {
 
 // What no one but the keepers may read of any provider, and what no one but they and the partners.
 const std::vector<std::string> internal_fields{"id", "assured_by", "source_id", "notes"};
-const std::vector<std::string> partner_fields{"focal_name", "focal_title", "focal_phone", "focal_email", "social_workers"};
+const std::vector<std::string> partner_fields{"focal_name", "focal_title", "focal_phone", "focal_email",
+                                              "social_workers"};
 
-void expect_absent(const std::map<std::string, std::string>& all, const model::Provider& record, const std::string& field_name, const std::string& what) {
+void expect_absent(const std::map<std::string, std::string>& all, const model::Provider& record,
+                   const std::string& field_name, const std::string& what) {
     const auto* field = model::find_field<model::Provider>(field_name);
     ASSERT_NE(field, nullptr) << field_name;
     for (const auto& item : base::split(model::text_of(field->get(record)), ';'))
@@ -144,8 +156,8 @@ template <class Record>
 void expect_all_absent(const std::map<std::string, std::string>& all, const Record& record, const std::string& what) {
     for (const auto& field : model::fields<Record>()) {
         using Kind = model::FieldKind;
-        if (field.kind == Kind::code || field.kind == Kind::code_list || field.kind == Kind::area_code || field.kind == Kind::area_list ||
-            field.kind == Kind::real || field.kind == Kind::equipment)
+        if (field.kind == Kind::code || field.kind == Kind::code_list || field.kind == Kind::area_code ||
+            field.kind == Kind::area_list || field.kind == Kind::real || field.kind == Kind::equipment)
             continue;
         auto text = model::text_of(field.get(record));
         if (field.kind == Kind::services && text.find('=') != std::string::npos) text = text.substr(text.find('=') + 1);
@@ -179,7 +191,8 @@ TEST(Leak, CanariesOfEveryFieldInEveryFormatForEveryAudience) {
             EXPECT_NE(found_in(all, d.providers[0].name_fr), "") << what;
             for (const std::size_t hidden : {1U, 2U, 3U}) {
                 auto record = d.providers[hidden];
-                if (audience == Audience::partners) record.public_ref.clear();  // partners may know that it exists, and where roughly
+                if (audience == Audience::partners)
+                    record.public_ref.clear();  // partners may know that it exists, and where roughly
                 expect_all_absent(all, record, what);
             }
             for (const auto& record : d.providers) {
@@ -203,7 +216,8 @@ TEST(Leak, PublicFilesDoNotDependOnHiddenRecords) {
     std::vector<model::Directory> variants(6, before);
     variants[0].providers[1].position = geo::LonLat{-3.5, 5.1};
     variants[0].providers[2].position.reset();
-    for (std::size_t i = 1; i < 4; ++i) variants[1].providers[i].name_fr = variants[1].providers[i].notes = "Tout autre nom";
+    for (std::size_t i = 1; i < 4; ++i)
+        variants[1].providers[i].name_fr = variants[1].providers[i].notes = "Tout autre nom";
     variants[2].providers.erase(variants[2].providers.begin() + 1, variants[2].providers.begin() + 4);
     for (int i = 60; i < 80; ++i) variants[3].providers.push_back(provider(i, "Nouveau", "shelter_state", "active"));
     std::reverse(variants[4].providers.begin(), variants[4].providers.end());
@@ -216,7 +230,8 @@ TEST(Leak, PublicFilesDoNotDependOnHiddenRecords) {
         Scratch scratch;
         const auto first = all_of(export_to(scratch / ("x." + format), before, Audience::everyone, format));
         for (std::size_t i = 0; i < variants.size(); ++i)
-            EXPECT_TRUE(first == all_of(export_to(scratch / ("x." + format), variants[i], Audience::everyone, format))) << format << " variant " << i;
+            EXPECT_TRUE(first == all_of(export_to(scratch / ("x." + format), variants[i], Audience::everyone, format)))
+                << format << " variant " << i;
     }
 }
 
@@ -226,7 +241,8 @@ TEST(Leak, PartnersFilesDoNotDependOnWhatTheyMayNotSee) {
     std::vector<model::Directory> variants(3, before);
     variants[0].providers[1].position = geo::LonLat{-5.2, 7.3};
     variants[0].providers[1].area_code = "CI010199";  // another sub-prefecture of the same level-2 area
-    variants[1].providers[1].name_fr = variants[1].providers[1].address = variants[1].providers[1].focal_phone = "Tout autre";
+    variants[1].providers[1].name_fr = variants[1].providers[1].address = variants[1].providers[1].focal_phone =
+        "Tout autre";
     variants[1].providers[1].capacity_max = 3;
     variants[1].providers[0].notes = "autre";
     variants[2].risk_zones.erase(variants[2].risk_zones.begin() + 1);
@@ -235,7 +251,8 @@ TEST(Leak, PartnersFilesDoNotDependOnWhatTheyMayNotSee) {
         Scratch scratch;
         const auto first = all_of(export_to(scratch / ("x." + format), before, Audience::partners, format));
         for (std::size_t i = 0; i < variants.size(); ++i)
-            EXPECT_TRUE(first == all_of(export_to(scratch / ("x." + format), variants[i], Audience::partners, format))) << format << " variant " << i;
+            EXPECT_TRUE(first == all_of(export_to(scratch / ("x." + format), variants[i], Audience::partners, format)))
+                << format << " variant " << i;
     }
 }
 

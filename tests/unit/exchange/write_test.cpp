@@ -1,15 +1,14 @@
-#include "exchange/writer.hpp"
-
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
 #include <ogrsf_frmts.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <csignal>
+#include <nlohmann/json.hpp>
 
 #include "exchange/neutral.hpp"
+#include "exchange/writer.hpp"
 #include "write_fixture.hpp"
 
 namespace balise::exchange::test {
@@ -20,10 +19,30 @@ using testing::HasSubstr;
 
 namespace {
 
-const std::vector<std::string> payloads{"=1+1",         "+1+1",      "-1+1",          "@SUM(A1)",         "\t=1+1",          "\r=1+1",
-                                        " =1+1",        "  \t@x",    "＝1+1",         "＋1+1",            "－1+1",           "＠SUM(A1)",
-                                        "\xC2\xA0=1+1", "'=1+1",     "''=cmd",        "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x\",\"y\")", "\xE2\x80\x8B=1",
-                                        "−5+3",         "%0A=1",     "\n=1",          "\"=1\"",           "a;=1",            "a,=1\n=2"};
+const std::vector<std::string> payloads{"=1+1",
+                                        "+1+1",
+                                        "-1+1",
+                                        "@SUM(A1)",
+                                        "\t=1+1",
+                                        "\r=1+1",
+                                        " =1+1",
+                                        "  \t@x",
+                                        "＝1+1",
+                                        "＋1+1",
+                                        "－1+1",
+                                        "＠SUM(A1)",
+                                        "\xC2\xA0=1+1",
+                                        "'=1+1",
+                                        "''=cmd",
+                                        "=cmd|' /C calc'!A0",
+                                        "=HYPERLINK(\"http://x\",\"y\")",
+                                        "\xE2\x80\x8B=1",
+                                        "−5+3",
+                                        "%0A=1",
+                                        "\n=1",
+                                        "\"=1\"",
+                                        "a;=1",
+                                        "a,=1\n=2"};
 
 std::vector<std::vector<std::string>> cells_of(const std::string& bytes, char separator) {
     std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
@@ -51,7 +70,9 @@ std::vector<std::vector<std::string>> cells_of(const std::string& bytes, char se
 
 TEST(Neutral, TextSurvivesBothWays) {
     for (const auto& payload : payloads) EXPECT_EQ(plain_text(neutral_text(payload)), payload);
-    for (const std::string text : {"", "'", "''", "L'Œuvre", "'quoted'", "a=b", "5,3", "Centre – social", "'+225 07", "+225 07"}) EXPECT_EQ(plain_text(neutral_text(text)), text);
+    for (const std::string text :
+         {"", "'", "''", "L'Œuvre", "'quoted'", "a=b", "5,3", "Centre – social", "'+225 07", "+225 07"})
+        EXPECT_EQ(plain_text(neutral_text(text)), text);
     EXPECT_EQ(neutral_text("+225 07 08"), "'+225 07 08");
     EXPECT_EQ(plain_text("'Oumé"), "'Oumé");
     EXPECT_EQ(plain_text("'=1"), "=1");
@@ -72,10 +93,12 @@ TEST(Write, KnowsItsFormats) {
 TEST(Write, NamesFilesAfterTheTarget) {
     Scratch scratch;
     export_to(scratch / "ed.csv", directory(), Audience::everyone, "csv");
-    EXPECT_THAT(scratch.names(), ElementsAre("ed.csv", "ed_border_posts.csv", "ed_risk_zones.csv", "ed_transport_nodes.csv"));
+    EXPECT_THAT(scratch.names(),
+                ElementsAre("ed.csv", "ed_border_posts.csv", "ed_risk_zones.csv", "ed_transport_nodes.csv"));
     Scratch folder;
     export_to(folder / "new/geo", directory(), Audience::everyone, "geojson");
-    EXPECT_THAT(folder.names(), ElementsAre("border_posts.geojson", "geo", "new", "providers.geojson", "risk_zones.geojson", "transport_nodes.geojson"));
+    EXPECT_THAT(folder.names(), ElementsAre("border_posts.geojson", "geo", "new", "providers.geojson",
+                                            "risk_zones.geojson", "transport_nodes.geojson"));
     export_to(folder.path(), directory(), Audience::everyone, "gpkg");
     EXPECT_TRUE(fs::exists(folder / "directory.gpkg"));
 }
@@ -129,7 +152,9 @@ TEST(WriteCsv, NeutralisesFormulasInEveryTextField) {
         d.providers = {provider(1, "x", "social_centre", "active")};
         for (const auto* column : columns) {
             using Kind = model::FieldKind;
-            if (column->is_key || (column->kind != Kind::text && column->kind != Kind::long_text && column->kind != Kind::email && column->kind != Kind::url)) continue;
+            if (column->is_key || (column->kind != Kind::text && column->kind != Kind::long_text &&
+                                   column->kind != Kind::email && column->kind != Kind::url))
+                continue;
             column->set(d.providers[0], payload);
         }
         d.providers[0].name_fr = payload;  // set() trims; the member may hold it all the same
@@ -141,8 +166,10 @@ TEST(WriteCsv, NeutralisesFormulasInEveryTextField) {
         for (std::size_t i = 0; i < rows[1].size(); ++i) {
             const auto cell = base::trim(rows[1][i]);
             if (rows[0][i] == "lon" || cell.empty()) continue;
-            EXPECT_EQ(std::string_view("=+-@\t\r").find(cell.front()), std::string_view::npos) << rows[0][i] << ": " << cell;
-            for (const std::string_view wide : {"＝", "＋", "－", "＠"}) EXPECT_FALSE(cell.starts_with(wide)) << rows[0][i];
+            EXPECT_EQ(std::string_view("=+-@\t\r").find(cell.front()), std::string_view::npos)
+                << rows[0][i] << ": " << cell;
+            for (const std::string_view wide : {"＝", "＋", "－", "＠"})
+                EXPECT_FALSE(cell.starts_with(wide)) << rows[0][i];
             if (rows[0][i] == "name_fr") {
                 EXPECT_EQ(plain_text(rows[1][i]), std::string(base::trim(payload)));
             }
@@ -154,7 +181,8 @@ TEST(WriteXlsx, HoldsNoFormulaWhateverTheText) {
     model::Directory d;
     for (std::size_t i = 0; i < payloads.size(); ++i) {
         d.providers.push_back(provider(static_cast<int>(i), "x", "social_centre", "active"));
-        d.providers.back().name_fr = d.providers.back().address = d.providers.back().website = d.providers.back().focal_email = payloads[i];
+        d.providers.back().name_fr = d.providers.back().address = d.providers.back().website =
+            d.providers.back().focal_email = payloads[i];
     }
     Scratch scratch;
     export_to(scratch / "f.xlsx", d, Audience::internal, "xlsx");
@@ -177,7 +205,10 @@ TEST(WriteXlsx, SaysWhatItIsAndNamesColumnsInWords) {
     EXPECT_EQ(strings.find(">social_centre<"), std::string::npos);
     EXPECT_THAT(all.at("xl/worksheets/sheet2.xml"), HasSubstr("<autoFilter"));
     EXPECT_THAT(all.at("xl/worksheets/sheet2.xml"), HasSubstr("state=\"frozen\""));
-    EXPECT_EQ(all.at("docProps/core.xml").find("/"  "tmp"), std::string::npos);
+    EXPECT_EQ(all.at("docProps/core.xml")
+                  .find("/"
+                        "tmp"),
+              std::string::npos);
 }
 
 TEST(WriteGpkg, HasLayersWithPointsIndexAndNoFreePage) {
@@ -185,7 +216,8 @@ TEST(WriteGpkg, HasLayersWithPointsIndexAndNoFreePage) {
     const auto d = directory();
     export_to(scratch / "d.gpkg", d, Audience::everyone, "gpkg");
     const char* const drivers[] = {"GPKG", nullptr};
-    const std::unique_ptr<GDALDataset> dataset(GDALDataset::Open((scratch / "d.gpkg").c_str(), GDAL_OF_VECTOR, drivers));
+    const std::unique_ptr<GDALDataset> dataset(
+        GDALDataset::Open((scratch / "d.gpkg").c_str(), GDAL_OF_VECTOR, drivers));
     ASSERT_TRUE(dataset);
     ASSERT_EQ(dataset->GetLayerCount(), 5);
     auto* layer = dataset->GetLayerByName("providers");
@@ -196,7 +228,8 @@ TEST(WriteGpkg, HasLayersWithPointsIndexAndNoFreePage) {
     EXPECT_EQ(extent.MinX, d.providers[0].position->lon);
     EXPECT_EQ(extent.MaxX, d.providers[0].position->lon);
     EXPECT_TRUE(layer->TestCapability(OLCFastSpatialFilter));
-    EXPECT_EQ(layer->GetLayerDefn()->GetFieldDefn(layer->GetLayerDefn()->GetFieldIndex("capacity_max"))->GetType(), OFTInteger64);
+    EXPECT_EQ(layer->GetLayerDefn()->GetFieldDefn(layer->GetLayerDefn()->GetFieldIndex("capacity_max"))->GetType(),
+              OFTInteger64);
     EXPECT_EQ(layer->GetLayerDefn()->GetFieldIndex("notes"), -1);
     auto* rows = dataset->ExecuteSQL("PRAGMA freelist_count", nullptr, nullptr);
     ASSERT_NE(rows, nullptr);
@@ -216,7 +249,8 @@ TEST(Write, WorksWithNoRecordsAndWithoutPositions) {
         one.providers[0].name_fr = "Allô enfants en détresse – Œuvre d'Aboisso";
         export_to(scratch / ("one." + format), one, Audience::everyone, format);
         bool found = false;
-        for (const auto& [name, bytes] : contents(scratch / ("one." + format))) found = found || bytes.find("détresse – Œuvre d") != std::string::npos;
+        for (const auto& [name, bytes] : contents(scratch / ("one." + format)))
+            found = found || bytes.find("détresse – Œuvre d") != std::string::npos;
         EXPECT_TRUE(found) << format;
     }
 }
@@ -234,7 +268,8 @@ TEST(Write, FailsWithIoAndLeavesNothing) {
         if (::geteuid() != 0) {
             fs::create_directory(scratch / "closed");
             fs::permissions(scratch / "closed", fs::perms::owner_read | fs::perms::owner_exec);
-            EXPECT_THROW(export_to(scratch / ("closed/a." + format), directory(), Audience::everyone, format), base::Error);
+            EXPECT_THROW(export_to(scratch / ("closed/a." + format), directory(), Audience::everyone, format),
+                         base::Error);
             EXPECT_TRUE(fs::is_empty(scratch / "closed"));
             fs::remove(scratch / "closed");
         }
@@ -277,7 +312,8 @@ TEST(Write, StopsWhenAsked) {
     base::Progress progress(stop.get_token());
     const auto released = model::release(directory(), Audience::everyone, {});
     for (const auto& format : formats())
-        EXPECT_THROW(write(released, {}, format, scratch / ("x." + format), vocabularies(), {}, progress), base::Cancelled);
+        EXPECT_THROW(write(released, {}, format, scratch / ("x." + format), vocabularies(), {}, progress),
+                     base::Cancelled);
     EXPECT_TRUE(scratch.names().empty());
 }
 

@@ -21,7 +21,10 @@ Value sample(const FieldDescription& field) {
         case Kind::date: return std::string("2026-02-03");
         case Kind::services: return std::string("housing:emergency;other:medium_term:inactive=Médiation");
         case Kind::equipment: return std::string("computers=2;motorcycles=1");
-        case Kind::text_list: case Kind::code_list: case Kind::area_list: case Kind::phone_list: return std::string("un;deux");
+        case Kind::text_list:
+        case Kind::code_list:
+        case Kind::area_list:
+        case Kind::phone_list: return std::string("un;deux");
         default: return std::string(field.vocabulary == "disclosure_level" ? "partners" : "Œuvre d'essai");
     }
 }
@@ -29,7 +32,8 @@ Value sample(const FieldDescription& field) {
 template <class Record>
 class FieldTable : public testing::Test {};
 
-using Records = testing::Types<Provider, RiskZone, BorderPost, TransportNode, Area, Place, Road, Water, Neighbour, Organisation>;
+using Records =
+    testing::Types<Provider, RiskZone, BorderPost, TransportNode, Area, Place, Road, Water, Neighbour, Organisation>;
 TYPED_TEST_SUITE(FieldTable, Records);
 
 }  // namespace
@@ -42,7 +46,8 @@ TYPED_TEST(FieldTable, SetsAndGetsEveryField) {
         EXPECT_EQ(find_field<TypeParam>(field.name), &field);
         TypeParam record;
         EXPECT_FALSE(is_set(field.get(record)));
-        const Value wanted = field.name == "id" ? Value{std::string("0190f3a1-0000-7000-8000-0123456789ab")} : sample(field);
+        const Value wanted =
+            field.name == "id" ? Value{std::string("0190f3a1-0000-7000-8000-0123456789ab")} : sample(field);
         field.set(record, wanted);
         EXPECT_EQ(field.get(record), wanted);
         // The same from text, as a file has it.
@@ -58,7 +63,9 @@ TYPED_TEST(FieldTable, SetsAndGetsEveryField) {
 TYPED_TEST(FieldTable, RefusesWhatIsNoNumber) {
     for (const auto& field : fields<TypeParam>()) {
         using Kind = FieldKind;
-        if (field.kind != Kind::whole && field.kind != Kind::real && field.kind != Kind::longitude && field.kind != Kind::latitude) continue;
+        if (field.kind != Kind::whole && field.kind != Kind::real && field.kind != Kind::longitude &&
+            field.kind != Kind::latitude)
+            continue;
         SCOPED_TRACE(std::string(field.name));
         for (const std::string text : {"abc", "12 places", "nan", "inf", "0x10"}) {
             TypeParam record;
@@ -91,9 +98,11 @@ TEST(Services, SurviveTheTripThroughACell) {
                                         {"other", "medium_term", "", "Médiation familiale"},
                                         {"other", "", "inactive", "a;b \\ c=d:e"},
                                         {"transport", "both", "temporarily_closed", ""}};
-    EXPECT_EQ(services_text({services[0], services[1], services[2]}), "housing:emergency;legal_assistance;other:medium_term=Médiation familiale");
+    EXPECT_EQ(services_text({services[0], services[1], services[2]}),
+              "housing:emergency;legal_assistance;other:medium_term=Médiation familiale");
     EXPECT_EQ(services_from_text(services_text(services)), services);
-    EXPECT_EQ(services_from_text(" housing : emergency ;; transport "), (std::vector<Service>{{"housing", "emergency", "", ""}, {"transport", "", "", ""}}));
+    EXPECT_EQ(services_from_text(" housing : emergency ;; transport "),
+              (std::vector<Service>{{"housing", "emergency", "", ""}, {"transport", "", "", ""}}));
     EXPECT_TRUE(services_from_text("").empty());
 }
 

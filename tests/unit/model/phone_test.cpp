@@ -8,8 +8,14 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST(Phone, TakesTenDigitsHoweverTheyAreWritten) {
-    for (const char* text : {"+225 07 08 09 10 11", "0708091011", "+2250708091011", "002250708091011", "07.08.09.10.11", "07-08-09-10-11", "(+225) 07 08 09 10 11", "225 0708091011",
-                             "07\xC2\xA0" "08\xC2\xA0" "09\xC2\xA0" "10\xC2\xA0" "11", "07/08/09/10/11", "  0708091011 "})
+    for (const char* text : {"+225 07 08 09 10 11", "0708091011", "+2250708091011", "002250708091011", "07.08.09.10.11",
+                             "07-08-09-10-11", "(+225) 07 08 09 10 11", "225 0708091011",
+                             "07\xC2\xA0"
+                             "08\xC2\xA0"
+                             "09\xC2\xA0"
+                             "10\xC2\xA0"
+                             "11",
+                             "07/08/09/10/11", "  0708091011 "})
         EXPECT_EQ(normalise_phone(text), "+225 07 08 09 10 11") << text;
 }
 
@@ -37,13 +43,15 @@ TEST(Phone, KeepsShortAndForeignNumbers) {
 }
 
 TEST(Phone, RefusesWhatIsNone) {
-    for (const char* text : {"", "néant", "www.exemple.ci", "a@b.ci", "12", "000", "12345", "0908091011", "+225 123", "07080910112233445566"})
+    for (const char* text : {"", "néant", "www.exemple.ci", "a@b.ci", "12", "000", "12345", "0908091011", "+225 123",
+                             "07080910112233445566"})
         EXPECT_EQ(normalise_phone(text), std::nullopt) << text;
 }
 
 TEST(Phone, FindsSeveralInOneCell) {
     std::vector<std::string> left;
-    EXPECT_THAT(phones_in("0708091011 / 27 20 21 22 23", left), ElementsAre("+225 07 08 09 10 11", "+225 27 20 21 22 23"));
+    EXPECT_THAT(phones_in("0708091011 / 27 20 21 22 23", left),
+                ElementsAre("+225 07 08 09 10 11", "+225 27 20 21 22 23"));
     EXPECT_THAT(phones_in("0708091011 ou 0508091011", left), ElementsAre("+225 07 08 09 10 11", "+225 05 08 09 10 11"));
     EXPECT_THAT(phones_in("Tél: 07 08 09 10 11, 116", left), ElementsAre("+225 07 08 09 10 11", "116"));
     EXPECT_THAT(phones_in("07080910110508091011", left), ElementsAre("+225 07 08 09 10 11", "+225 05 08 09 10 11"));
@@ -55,8 +63,10 @@ TEST(Phone, FindsSeveralInOneCell) {
 
 TEST(Phone, TellsAddressesOfOneKindFromAnother) {
     EXPECT_TRUE(is_email("point.focal@exemple.ci"));
-    for (const char* text : {"www.exemple.ci", "a@b", "@b.ci", "a b@c.ci", "a@b..ci", "a@b@c.ci", ""}) EXPECT_FALSE(is_email(text)) << text;
-    for (const char* text : {"https://exemple.ci", "www.exemple.org", "exemple.ci/page"}) EXPECT_TRUE(looks_like_url(text)) << text;
+    for (const char* text : {"www.exemple.ci", "a@b", "@b.ci", "a b@c.ci", "a@b..ci", "a@b@c.ci", ""})
+        EXPECT_FALSE(is_email(text)) << text;
+    for (const char* text : {"https://exemple.ci", "www.exemple.org", "exemple.ci/page"})
+        EXPECT_TRUE(looks_like_url(text)) << text;
     for (const char* text : {"a@exemple.ci", "+225 07", "Centre social"}) EXPECT_FALSE(looks_like_url(text)) << text;
 }
 

@@ -19,28 +19,38 @@ constexpr FieldGroup existence = FieldGroup::existence;
 
 Provider full(int number, const std::string& type, const std::string& status) {
     Provider p;
-    for (std::size_t i = 0; i < 16; ++i) p.id.uuid.bytes[i] = static_cast<std::uint8_t>(number * 31 + static_cast<int>(i) * 7 + 1);
+    for (std::size_t i = 0; i < 16; ++i)
+        p.id.uuid.bytes[i] = static_cast<std::uint8_t>(number * 31 + static_cast<int>(i) * 7 + 1);
     p.public_ref = public_ref_of(p.id.uuid);
     for (const auto& field : fields<Provider>()) {
         if (field.is_key) continue;
         using Kind = FieldKind;
         const std::string word = std::string(field.name) + " of " + std::to_string(number);
         switch (field.kind) {
-            case Kind::text: case Kind::long_text: case Kind::text_list: field.set(p, word); break;
-            case Kind::email: field.set(p, std::string(field.name) + std::to_string(number) + "@example.invalid"); break;
+            case Kind::text:
+            case Kind::long_text:
+            case Kind::text_list: field.set(p, word); break;
+            case Kind::email:
+                field.set(p, std::string(field.name) + std::to_string(number) + "@example.invalid");
+                break;
             case Kind::url: field.set(p, "https://example.invalid/" + std::to_string(number)); break;
             case Kind::phone: field.set(p, "+225 07 00 11 22 " + std::to_string(10 + number)); break;
             case Kind::phone_list: field.set(p, "+225 27 00 11 22 " + std::to_string(10 + number)); break;
-            case Kind::whole: case Kind::real: field.set(p, std::int64_t{7}); break;
+            case Kind::whole:
+            case Kind::real: field.set(p, std::int64_t{7}); break;
             case Kind::date: field.set(p, std::string("2026-01-02")); break;
             case Kind::equipment: field.set(p, std::string("computers=3")); break;
-            case Kind::services: field.set(p, std::string("housing:emergency;other=Label " + std::to_string(number))); break;
+            case Kind::services:
+                field.set(p, std::string("housing:emergency;other=Label " + std::to_string(number)));
+                break;
             case Kind::area_code: field.set(p, std::string("CI010203")); break;
             case Kind::area_list: field.set(p, std::string("CI01;CI0203")); break;
-            case Kind::code: case Kind::code_list:
+            case Kind::code:
+            case Kind::code_list:
                 if (field.vocabulary != "disclosure_level") field.set(p, std::string("unknown"));
                 break;
-            case Kind::longitude: case Kind::latitude: break;
+            case Kind::longitude:
+            case Kind::latitude: break;
         }
     }
     p.type = type;
@@ -63,12 +73,15 @@ std::set<std::string> shown_fields(const Provider& record) {
 }  // namespace
 
 TEST(Gate, KnowsWhichTypesFailClosed) {
-    for (const char* type : {"shelter_state", "shelter_private", "transit_centre", "unknown", ""}) EXPECT_TRUE(is_protected(type, "active")) << type;
+    for (const char* type : {"shelter_state", "shelter_private", "transit_centre", "unknown", ""})
+        EXPECT_TRUE(is_protected(type, "active")) << type;
     for (const char* status : {"unknown", ""}) EXPECT_TRUE(is_protected("social_centre", status)) << status;
-    for (const char* type : {"social_centre", "socio_educational_complex", "ngo", "police_unit", "gendarmerie", "labour_inspectorate", "court", "health", "school", "hotline",
-                             "mobile_app", "regional_cell", "child_protection_committee", "transport_actor"})
+    for (const char* type : {"social_centre", "socio_educational_complex", "ngo", "police_unit", "gendarmerie",
+                             "labour_inspectorate", "court", "health", "school", "hotline", "mobile_app",
+                             "regional_cell", "child_protection_committee", "transport_actor"})
         EXPECT_FALSE(is_protected(type, "active")) << type;
-    for (const char* status : {"active", "inactive", "defunct", "temporarily_closed"}) EXPECT_FALSE(is_protected("ngo", status)) << status;
+    for (const char* status : {"active", "inactive", "defunct", "temporarily_closed"})
+        EXPECT_FALSE(is_protected("ngo", status)) << status;
 }
 
 TEST(Gate, FailsClosedForWordsItDoesNotKnow) {
@@ -86,14 +99,18 @@ TEST(Gate, FailsClosedForWordsItDoesNotKnow) {
 TEST(Gate, HasTheLevelsOfTheDomain) {
     for (const auto group : field_groups) {
         const bool rough = group == existence || group == FieldGroup::area;
-        EXPECT_EQ(default_level("shelter_private", "active", group), rough ? Audience::partners : Audience::internal) << field_group_code(group);
-        EXPECT_EQ(default_level("social_centre", "active", group), group == FieldGroup::notes ? Audience::internal : Audience::everyone) << field_group_code(group);
+        EXPECT_EQ(default_level("shelter_private", "active", group), rough ? Audience::partners : Audience::internal)
+            << field_group_code(group);
+        EXPECT_EQ(default_level("social_centre", "active", group),
+                  group == FieldGroup::notes ? Audience::internal : Audience::everyone)
+            << field_group_code(group);
     }
 }
 
 TEST(Gate, ShowsNothingOfAShelterToThePublicAndItsTypeAndAreaToPartners) {
     Directory d;
-    d.providers = {full(1, "shelter_state", "active"), full(2, "transit_centre", "defunct"), full(3, "unknown", "active"), full(4, "court", "unknown")};
+    d.providers = {full(1, "shelter_state", "active"), full(2, "transit_centre", "defunct"),
+                   full(3, "unknown", "active"), full(4, "court", "unknown")};
     EXPECT_TRUE(release(d, Audience::everyone, {}).providers().empty());
     const auto partners = release(d, Audience::partners, {});
     ASSERT_EQ(partners.providers().size(), 4U);
@@ -104,19 +121,24 @@ TEST(Gate, ShowsNothingOfAShelterToThePublicAndItsTypeAndAreaToPartners) {
     EXPECT_TRUE(partners.has_generalised_positions());
     const auto internal = release(d, Audience::internal, {});
     for (const auto& record : internal.providers())
-        EXPECT_TRUE(std::any_of(d.providers.begin(), d.providers.end(), [&](const Provider& p) { return p == record; }));
+        EXPECT_TRUE(
+            std::any_of(d.providers.begin(), d.providers.end(), [&](const Provider& p) { return p == record; }));
 }
 
 TEST(Gate, KeepsSomeFieldsOfOpenRecordsBack) {
     Directory d;
     d.providers = {full(1, "social_centre", "active")};
     const auto seen = shown_fields(release(d, Audience::everyone, {}).providers().at(0));
-    for (const char* name : {"id", "focal_name", "focal_title", "focal_phone", "focal_email", "focal_changed_on", "social_workers", "staff_trained", "equipment_held",
-                             "equipment_needed", "assured_by", "next_check", "source_id", "notes"})
+    for (const char* name :
+         {"id", "focal_name", "focal_title", "focal_phone", "focal_email", "focal_changed_on", "social_workers",
+          "staff_trained", "equipment_held", "equipment_needed", "assured_by", "next_check", "source_id", "notes"})
         EXPECT_THAT(seen, Not(Contains(name)));
-    for (const char* name : {"public_ref", "name_fr", "address", "public_phone", "services", "capacity_max", "lon", "lat"}) EXPECT_THAT(seen, Contains(name));
+    for (const char* name :
+         {"public_ref", "name_fr", "address", "public_phone", "services", "capacity_max", "lon", "lat"})
+        EXPECT_THAT(seen, Contains(name));
     const auto to_partners = shown_fields(release(d, Audience::partners, {}).providers().at(0));
-    for (const char* name : {"id", "assured_by", "next_check", "source_id", "notes"}) EXPECT_THAT(to_partners, Not(Contains(name)));
+    for (const char* name : {"id", "assured_by", "next_check", "source_id", "notes"})
+        EXPECT_THAT(to_partners, Not(Contains(name)));
     EXPECT_THAT(to_partners, Contains("focal_phone"));
 }
 
@@ -172,7 +194,8 @@ TEST(Gate, SortsByAReferenceThatTellsNothing) {
     Directory d;
     for (int i = 1; i < 30; ++i) d.providers.push_back(full(i, "ngo", "active"));
     const auto released = release(d, Audience::everyone, {});
-    EXPECT_TRUE(std::is_sorted(released.providers().begin(), released.providers().end(), [](const auto& a, const auto& b) { return a.public_ref < b.public_ref; }));
+    EXPECT_TRUE(std::is_sorted(released.providers().begin(), released.providers().end(),
+                               [](const auto& a, const auto& b) { return a.public_ref < b.public_ref; }));
     auto changed = full(5, "shelter_private", "unknown");
     changed.name_fr = "another";
     EXPECT_EQ(public_ref_of(changed.id.uuid), full(5, "ngo", "active").public_ref);
@@ -197,15 +220,19 @@ TEST(Gate, ListsEveryTextItWithheld) {
                 if (candidate.public_ref == record.public_ref) shown = &candidate;
             for (const auto& field : fields<Provider>()) {
                 using Kind = FieldKind;
-                const bool is_text = field.kind == Kind::text || field.kind == Kind::long_text || field.kind == Kind::text_list || field.kind == Kind::phone ||
-                                     field.kind == Kind::phone_list || field.kind == Kind::email || field.kind == Kind::url;
+                const bool is_text = field.kind == Kind::text || field.kind == Kind::long_text ||
+                                     field.kind == Kind::text_list || field.kind == Kind::phone ||
+                                     field.kind == Kind::phone_list || field.kind == Kind::email ||
+                                     field.kind == Kind::url;
                 if (!is_text) continue;
                 const auto value = field.get(record);
                 const bool is_shown = shown != nullptr && field.get(*shown) == value;
-                EXPECT_NE(is_shown, words.contains(text_of(value))) << audience_code(audience) << " " << field.name << " " << text_of(value);
+                EXPECT_NE(is_shown, words.contains(text_of(value)))
+                    << audience_code(audience) << " " << field.name << " " << text_of(value);
             }
             const bool position_shown = shown != nullptr && shown->position;
-            EXPECT_NE(position_shown, std::find(withheld.positions.begin(), withheld.positions.end(), *record.position) != withheld.positions.end());
+            EXPECT_NE(position_shown, std::find(withheld.positions.begin(), withheld.positions.end(),
+                                                *record.position) != withheld.positions.end());
         }
     }
 }
