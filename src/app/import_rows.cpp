@@ -200,7 +200,10 @@ bool take_over(Record& present, const Record& found, const std::vector<const Fie
     if constexpr (requires { found.shape; }) {
         if (!geo::is_empty(geo::Geometry(found.shape))) present.shape = found.shape;
     } else {
-        if (found.position) present.position = found.position;
+        if (found.position) {
+            present.position = found.position;
+            if constexpr (requires { found.area_code; }) present.area_code = found.area_code;  // the area of the point
+        }
     }
     return !(present == before);
 }

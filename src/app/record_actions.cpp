@@ -73,7 +73,7 @@ void set_field(Record& record, const std::string& words, const Vocabularies& voc
         throw usage(near.empty() ? mark("there is no field \"{0}\"", name) : mark("there is no field \"{0}\"; did you mean \"{1}\"?", name, near));
     }
     if (field->is_key) throw usage(mark("the field \"{0}\" cannot be changed", name));
-    if (name.starts_with("disclosure_") && !value.empty()) throw usage(mark("use \"balise disclose\" to change who may see a record"));
+    if (name.starts_with("disclosure_")) throw usage(mark("use \"balise disclose\" to change who may see a record"));
     try {
         field->set(record, value.empty() ? Value{} : Value{understood(*field, value, vocabularies)});
     } catch (base::Error& error) {
@@ -203,12 +203,12 @@ Outcome run_disclose(Step& step) {
     if (!audience) throw usage(mark("\"{0}\" is not an audience", given.text("audience")));
     Provider after = before;
     level(after.disclosure, *group) = *audience;
-    const auto usual = default_level(before.type, before.status, *group);
-    const bool opens = *audience < usual;
+    // Wider than what holds now, be that the default or a narrower level chosen before.
+    const bool opens = *audience < effective_level(before, *group, step.project.decisions());
     if (opens) {
         for (const char* name : {"by", "approved-by", "reason"})
             if (base::is_blank(given.text(name)))
-                throw base::Error(ErrorKind::invalid_input, mark("opening \"{0}\" further than its default needs two names and a reason: --by, --approved-by and --reason", given.text("group")));
+                throw base::Error(ErrorKind::invalid_input, mark("opening \"{0}\" further needs two names and a reason: --by, --approved-by and --reason", given.text("group")));
         if (base::fold(given.text("by")) == base::fold(given.text("approved-by")))
             throw base::Error(ErrorKind::invalid_input, mark("the two names must be of two different people"));
         const auto date = given.text("date", base::today());
@@ -282,7 +282,7 @@ Action disclose_action() {
     for (const auto group : field_groups) groups.emplace_back(field_group_code(group));
     return {.id = "disclose",
             .title = mark("Change who may see a record"),
-            .help = mark("Sets the audience of one field group of a provider. Opening it further than the default needs a decision: two names and a reason."),
+            .help = mark("Sets the audience of one field group of a provider. Opening it further than it is needs a decision: two names and a reason."),
             .parameters = {id_parameter(),
                            {.name = "group", .type = ParameterType::code, .help = mark("the field group"), .required = true, .choices = groups},
                            {.name = "audience", .type = ParameterType::code, .help = mark("who may see it"), .required = true, .choices = {"public", "partners", "internal"}},

@@ -45,7 +45,8 @@ void check_arguments(const Action& wanted, const Arguments& arguments, const mod
             if (!known) throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a value of the parameter \"{1}\"", value, parameter.name));
         }
     }
-    for (const auto& [name, values] : arguments.all()) {
+    for (const auto& given : arguments.all()) {
+        const std::string& name = given.first;
         const bool known = name == "language" || std::any_of(wanted.parameters.begin(), wanted.parameters.end(), [&](const Parameter& parameter) { return parameter.name == name; });
         if (!known) throw base::Error(base::ErrorKind::usage, base::mark("there is no parameter \"{0}\"", name));
     }
