@@ -10,7 +10,8 @@ std::string compress(std::string_view bytes) {
     // Level 1: the change-set of an import is repetitive, higher levels cost time and gain little.
     std::string out(ZSTD_compressBound(bytes.size()), '\0');
     const auto size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 1);
-    if (ZSTD_isError(size) != 0) throw Error(ErrorKind::internal, mark("compression failed: {0}", ZSTD_getErrorName(size)));
+    if (ZSTD_isError(size) != 0)
+        throw Error(ErrorKind::internal, mark("compression failed: {0}", ZSTD_getErrorName(size)));
     out.resize(size);
     out.shrink_to_fit();
     return out;
@@ -22,7 +23,8 @@ std::string decompress(std::string_view bytes, std::size_t limit) {
         throw Error(ErrorKind::invalid_input, mark("compressed content is damaged"));
     std::string out(static_cast<std::size_t>(announced), '\0');
     const auto size = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
-    if (ZSTD_isError(size) != 0 || size != out.size()) throw Error(ErrorKind::invalid_input, mark("compressed content is damaged"));
+    if (ZSTD_isError(size) != 0 || size != out.size())
+        throw Error(ErrorKind::invalid_input, mark("compressed content is damaged"));
     return out;
 }
 

@@ -51,8 +51,9 @@ void add_part(base::Sha256& sum, const std::string& part) {
 
 std::string entry_hash(const std::string& previous, const std::string& time, const NewEntry& entry) {
     base::Sha256 sum;
-    for (const auto& part : {previous, std::to_string(entry.number), time, entry.entry.action, entry.entry.parameters, entry.entry.summary, entry.entry.author,
-                             std::to_string(entry.undo_of), std::to_string(entry.redo_of), std::to_string(entry.chunks), entry.chunk_digest})
+    for (const auto& part : {previous, std::to_string(entry.number), time, entry.entry.action, entry.entry.parameters,
+                             entry.entry.summary, entry.entry.author, std::to_string(entry.undo_of),
+                             std::to_string(entry.redo_of), std::to_string(entry.chunks), entry.chunk_digest})
         add_part(sum, part);
     return base::hex(sum.finish());
 }
@@ -62,10 +63,11 @@ std::string append_entry(Connection& connection, const NewEntry& entry) {
     const auto previous = connection.text("SELECT hash FROM history ORDER BY number DESC LIMIT 1");
     const auto hash = entry_hash(previous, time, entry);
     auto insert = connection.prepare(
-        "INSERT INTO history (number, time, action, parameters, summary, author, undo_of, redo_of, chunks, chunk_digest, previous_hash, hash) "
+        "INSERT INTO history (number, time, action, parameters, summary, author, undo_of, redo_of, chunks, "
+        "chunk_digest, previous_hash, hash) "
         "VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?)");
-    insert.with(entry.number, time, entry.entry.action, entry.entry.parameters, entry.entry.summary, entry.entry.author, entry.undo_of, entry.redo_of,
-                entry.chunks, entry.chunk_digest, previous, hash);
+    insert.with(entry.number, time, entry.entry.action, entry.entry.parameters, entry.entry.summary, entry.entry.author,
+                entry.undo_of, entry.redo_of, entry.chunks, entry.chunk_digest, previous, hash);
     insert.run();
     return hash;
 }
@@ -94,7 +96,8 @@ void commit_entry(Connection& connection, std::int64_t number, const std::string
 namespace {
 
 Connection& writable(Project& project) {
-    if (project.access() == Access::read_only) throw Error(ErrorKind::conflict, mark("the project was opened for reading only"));
+    if (project.access() == Access::read_only)
+        throw Error(ErrorKind::conflict, mark("the project was opened for reading only"));
     return project.connection();
 }
 
@@ -130,7 +133,8 @@ std::int64_t Change::State::next_row(std::string_view table) {
 }
 
 std::int64_t Change::State::row_of(std::string_view table, std::string_view key_column, const std::string& key) {
-    auto find = connection.prepare("SELECT fid FROM \"" + std::string(table) + "\" WHERE \"" + std::string(key_column) + "\" = ?");
+    auto find = connection.prepare("SELECT fid FROM \"" + std::string(table) + "\" WHERE \"" + std::string(key_column) +
+                                   "\" = ?");
     find.bind(1, std::string_view(key));
     return find.step() ? find.whole(0) : 0;
 }
@@ -143,7 +147,8 @@ void Change::remove_areas(std::optional<std::int64_t> level, bool approximate_on
     auto& state = *state_;
     state.guarded([&] {
         state.log.record();
-        auto remove = state.connection.prepare("DELETE FROM area WHERE level IS ?1 AND (NOT ?2 OR accuracy = 'approximate')");
+        auto remove =
+            state.connection.prepare("DELETE FROM area WHERE level IS ?1 AND (NOT ?2 OR accuracy = 'approximate')");
         if (level) remove.bind(1, *level);
         remove.bind(2, std::int64_t{approximate_only ? 1 : 0});
         remove.run();
@@ -156,10 +161,13 @@ void Change::add_decision(const model::Decision& decision) {
     state.guarded([&] {
         state.log.record();
         state.connection
-            .prepare("INSERT INTO decision (id, provider, field_group, audience, decided_by, approved_by, decided_on, reason) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-            .with(decision.id, decision.provider.text(), model::field_group_code(decision.group), model::audience_code(decision.audience), decision.decided_by,
-                  decision.approved_by, decision.decided_on, decision.reason)
+            .prepare(
+                "INSERT INTO decision (id, provider, field_group, audience, decided_by, approved_by, decided_on, "
+                "reason) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            .with(decision.id, decision.provider.text(), model::field_group_code(decision.group),
+                  model::audience_code(decision.audience), decision.decided_by, decision.approved_by,
+                  decision.decided_on, decision.reason)
             .run();
     });
 }
@@ -168,7 +176,9 @@ void Change::set_setting(const std::string& key, const std::string& value) {
     auto& state = *state_;
     state.guarded([&] {
         state.log.record();
-        state.connection.prepare("INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+        state.connection
+            .prepare(
+                "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
             .with(key, value)
             .run();
     });
@@ -180,13 +190,17 @@ void Change::set_vocabularies(const model::Vocabularies& vocabularies) {
         auto& connection = state.connection;
         state.log.record();
         connection.run("DELETE FROM vocabulary; DELETE FROM field_label");
-        auto term_row = connection.prepare("INSERT INTO vocabulary (list, code, fr, en, position) VALUES (?, ?, ?, ?, ?)");
+        auto term_row =
+            connection.prepare("INSERT INTO vocabulary (list, code, fr, en, position) VALUES (?, ?, ?, ?, ?)");
         for (const auto& [name, vocabulary] : vocabularies.all()) {
             std::int64_t position = 0;
-            for (const auto& term : vocabulary.terms()) term_row.with(name, term.code, term.fr, term.en, ++position).run();
+            for (const auto& term : vocabulary.terms())
+                term_row.with(name, term.code, term.fr, term.en, ++position).run();
         }
-        auto field_row = connection.prepare("INSERT OR REPLACE INTO field_label (record, field, fr, en) VALUES (?, ?, ?, ?)");
-        for (const auto& field : vocabularies.fields()) field_row.with(field.record, field.field, field.fr, field.en).run();
+        auto field_row =
+            connection.prepare("INSERT OR REPLACE INTO field_label (record, field, fr, en) VALUES (?, ?, ?, ?)");
+        for (const auto& field : vocabularies.fields())
+            field_row.with(field.record, field.field, field.fr, field.en).run();
     });
 }
 

@@ -40,7 +40,8 @@ public:
     // Replaces the record with the same id or code; throws not_found.
     template <class Record>
     void replace(std::span<const Record> records);
-    // Only the area code changes (provider, risk_zone, border_post, transport_node, place): pairs of key (id or code) and code.
+    // Only the area code changes (provider, risk_zone, border_post, transport_node, place): pairs of key (id or code)
+    // and code.
     template <class Record>
     void set_area_codes(const std::vector<std::pair<std::string, std::string>>& codes);
     // By id or code; throws not_found.
@@ -49,16 +50,17 @@ public:
     // All records of a kind (for an import that replaces them).
     template <class Record>
     void remove_all();
-    // The areas of a P-code level, or with no level those outside the P-code tree (districts); only those whose accuracy is
-    // "approximate" when asked for.
+    // The areas of a P-code level, or with no level those outside the P-code tree (districts); only those whose
+    // accuracy is "approximate" when asked for.
     void remove_areas(std::optional<std::int64_t> level, bool approximate_only);
     void add_decision(const model::Decision& decision);
     void set_setting(const std::string& key, const std::string& value);
-    // The tables `vocabulary` (list, code, fr, en) and `field_label`, for other programs and for searching by the words of codes.
+    // The tables `vocabulary` (list, code, fr, en) and `field_label`, for other programs and for searching by the words
+    // of codes.
     void set_vocabularies(const model::Vocabularies& vocabularies);
 
-    // Brings the indexes up to date, appends the history entry and commits (synchronous=FULL). Returns the number of the entry,
-    // or 0 when nothing changed. After an error the file is as before.
+    // Brings the indexes up to date, appends the history entry and commits (synchronous=FULL). Returns the number of
+    // the entry, or 0 when nothing changed. After an error the file is as before.
     std::int64_t commit(const Entry& entry, bool keep_empty = false);
 
     // For store itself.

@@ -74,9 +74,15 @@ void InsertRecord::add_bytes(char type, std::string_view bytes) {
     put_varint(rows_, bytes.size());
     rows_ += bytes;
 }
-void InsertRecord::add_text(std::string_view text) { add_bytes(SQLITE_TEXT, text); }
-void InsertRecord::add_blob(std::string_view bytes) { add_bytes(SQLITE_BLOB, bytes); }
-void InsertRecord::add_null() { rows_ += static_cast<char>(SQLITE_NULL); }
+void InsertRecord::add_text(std::string_view text) {
+    add_bytes(SQLITE_TEXT, text);
+}
+void InsertRecord::add_blob(std::string_view bytes) {
+    add_bytes(SQLITE_BLOB, bytes);
+}
+void InsertRecord::add_null() {
+    rows_ += static_cast<char>(SQLITE_NULL);
+}
 void InsertRecord::add(const model::Value& value) {
     switch (value.index()) {
         case 1: return add(std::get<std::int64_t>(value));
@@ -127,27 +133,25 @@ void ChangeLog::count_row() {
 
 void ChangeLog::append(std::string changeset) {
     if (changeset.empty()) return;
-    const std::size_t size = changeset.size();
+    auto& piece = pieces_.emplace_back();
+    piece.raw = std::move(changeset);
     // Small ones are not worth a thread.
-    const auto policy = size < 100000 ? std::launch::deferred : std::launch::async;
-    pieces_.push_back({size, std::async(policy, [bytes = std::move(changeset)] { return base::compress(bytes); })});
+    if (piece.raw.size() > 100000)
+        piece.compressed = std::async(std::launch::async, [&piece] { return base::compress(piece.raw); });
     while (pieces_.size() > 2) store_first();
 }
 
 void ChangeLog::store_first() {
-    auto piece = std::move(pieces_.front());
-    pieces_.pop_front();
-    store(piece.compressed.get(), piece.size);
-}
-
-void ChangeLog::store(std::string_view compressed, std::size_t size) {
+    auto& piece = pieces_.front();
+    const std::string content = piece.compressed.valid() ? piece.compressed.get() : base::compress(piece.raw);
     auto insert = connection_.prepare("INSERT INTO history_chunk (entry, ordinal, size, content) VALUES (?, ?, ?, ?)");
     insert.bind(1, entry_);
     insert.bind(2, ordinal_++);
-    insert.bind(3, static_cast<std::int64_t>(size));
-    insert.bind_blob(4, compressed);
+    insert.bind(3, static_cast<std::int64_t>(piece.raw.size()));
+    insert.bind_blob(4, content);
     insert.run();
-    sum_.add(compressed);
+    sum_.add(content);
+    pieces_.pop_front();
 }
 
 std::int64_t ChangeLog::finish() {

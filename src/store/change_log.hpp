@@ -68,15 +68,14 @@ public:
 
 private:
     void store_first();
-    void store(std::string_view compressed, std::size_t size);
     Connection& connection_;
     std::int64_t entry_;
     std::int64_t ordinal_ = 0;
     sqlite3_session* session_ = nullptr;
     std::int64_t rows_ = 0;
     struct Piece {
-        std::size_t size;
-        std::future<std::string> compressed;
+        std::string raw;
+        std::future<std::string> compressed;  // not valid for small ones; ends before `raw`
     };
     std::deque<Piece> pieces_;
     base::Sha256 sum_;

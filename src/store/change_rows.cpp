@@ -23,7 +23,8 @@ void require_key(const Record& record) {
     } else if (record.code.empty())
         throw Error(ErrorKind::invalid_input, mark("a record has no code"));
     if constexpr (std::is_same_v<Record, model::Water>)
-        if (std::holds_alternative<geo::Point>(record.shape)) throw Error(ErrorKind::invalid_input, mark("a water is a line or a polygon"));
+        if (std::holds_alternative<geo::Point>(record.shape))
+            throw Error(ErrorKind::invalid_input, mark("a water is a line or a polygon"));
 }
 
 // Adds the record's key to an error that leaves the work.
@@ -39,8 +40,8 @@ void naming(const Record& record, Work&& work) {
 
 }  // namespace
 
-// Adds one table's rows in bulk. Triggers are off; the change-set is written by ourselves. One slice is encoded and its words
-// are found while the one before is inserted.
+// Adds one table's rows in bulk. Triggers are off; the change-set is written by ourselves. One slice is encoded and its
+// words are found while the one before is inserted.
 template <class Record>
 class BulkInsertion {
 public:
@@ -59,7 +60,9 @@ public:
 
     void add(std::span<const Record* const> records) {
         state_.progress.stage(mark("writing records"), static_cast<std::int64_t>(records.size()));
-        const auto slice_at = [&](std::size_t from) { return records.subspan(from, std::min(slice_size, records.size() - from)); };
+        const auto slice_at = [&](std::size_t from) {
+            return records.subspan(from, std::min(slice_size, records.size() - from));
+        };
         std::future<Slice> next = prepare(slice_at(0), 0);
         for (std::size_t from = 0; from < records.size(); from += slice_size) {
             Slice slice = next.get();
@@ -88,7 +91,8 @@ private:
             for (const auto* record : records) {
                 require_key(*record);
                 naming(*record, [&] {
-                    if (const auto box = encoder_.encode(row, *record, slice.rows)) slice.boxes.push_back(index_entry(row, *box));
+                    if (const auto box = encoder_.encode(row, *record, slice.rows))
+                        slice.boxes.push_back(index_entry(row, *box));
                 });
                 if constexpr (std::is_same_v<Record, model::Provider>) {
                     encode_services(row, record->services, slice.services);
@@ -117,8 +121,8 @@ private:
         state_.log.append(std::move(changeset));
     }
 
-    // The words of the block that an earlier bulk addition began, or of none: a block that has rows from elsewhere is made
-    // anew at the end.
+    // The words of the block that an earlier bulk addition began, or of none: a block that has rows from elsewhere is
+    // made anew at the end.
     void begin_words() {
         if (state_.words && state_.words->block() == block_of(row_)) {
             words_ = std::move(state_.words);
@@ -229,7 +233,8 @@ void require_new_water(Change::State& state, std::span<const Record> records) {
 template <class Record>
 std::string update_text(const Table& table) {
     std::string set = table.has_geometry ? "geom = ?" : "";
-    for (const auto* field : column_fields<Record>()) set += (set.empty() ? "\"" : ", \"") + std::string(field->name) + "\" = ?";
+    for (const auto* field : column_fields<Record>())
+        set += (set.empty() ? "\"" : ", \"") + std::string(field->name) + "\" = ?";
     return "UPDATE \"" + std::string(table.name) + "\" SET " + set + " WHERE fid = ?";
 }
 
@@ -244,9 +249,12 @@ void note_row(Change::State& state, const Table& table, std::int64_t row, bool b
 void replace_services(Connection& connection, std::int64_t row, const std::vector<model::Service>& services) {
     std::vector<model::Service> old;
     {
-        auto rows = connection.prepare("SELECT category, phase, status, label FROM service WHERE provider = ? ORDER BY ordinal");
+        auto rows = connection.prepare(
+            "SELECT category, phase, status, label FROM service WHERE provider = ? ORDER BY ordinal");
         rows.with(row);
-        while (rows.step()) old.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3))});
+        while (rows.step())
+            old.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)),
+                           std::string(rows.text(3))});
     }
     if (old == services) return;
     connection.prepare("DELETE FROM service WHERE provider = ?").with(row).run();
@@ -286,7 +294,9 @@ void replace_one(Change::State& state, const Record& record, bool bulk) {
     std::vector<model::Value> values;
     values.reserve(column_fields<Record>().size());
     if (table->has_geometry) {
-        if constexpr (requires { record.shape; } || requires { record.position; }) append_blob(model::geometry_of(record), blob);
+        if constexpr (
+            requires { record.shape; } || requires { record.position; })
+            append_blob(model::geometry_of(record), blob);
         ++parameter;
         if (!blob.empty()) update.bind_blob(parameter, blob);
     }
@@ -342,7 +352,8 @@ void Change::set_area_codes(const std::vector<std::pair<std::string, std::string
     auto& state = *state_;
     const auto& table = tables_of<Record>()[0];
     state.in_bulk(codes.size(), [&](bool bulk) {
-        auto update = state.connection.prepare("UPDATE \"" + std::string(table.name) + "\" SET area_code = nullif(?, '') WHERE fid = ?");
+        auto update = state.connection.prepare("UPDATE \"" + std::string(table.name) +
+                                               "\" SET area_code = nullif(?, '') WHERE fid = ?");
         for (const auto& [key, code] : codes) {
             const auto row = locate<Record>(state, key).second;
             update.bind(1, std::string_view(code));
@@ -385,9 +396,9 @@ void Change::remove_all() {
     }
 }
 
-#define BALISE_CHANGES_OF(Record)                                              \
-    template void Change::add<Record>(std::span<const Record>);                \
-    template void Change::replace<Record>(std::span<const Record>);            \
+#define BALISE_CHANGES_OF(Record)                                               \
+    template void Change::add<Record>(std::span<const Record>);                 \
+    template void Change::replace<Record>(std::span<const Record>);             \
     template void Change::remove<Record>(const std::vector<std::string>& keys); \
     template void Change::remove_all<Record>();
 BALISE_CHANGES_OF(model::Provider)

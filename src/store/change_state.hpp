@@ -18,9 +18,9 @@ namespace balise::store {
 
 // Work that is left for the end of a change, per table.
 struct Touched {
-    bool rebuild = false;             // the spatial index is to be made anew …
-    bool from_rows = false;           // … from the rows, because some were changed without triggers
-    std::vector<IndexEntry> added;    // … from what it holds and these
+    bool rebuild = false;           // the spatial index is to be made anew …
+    bool from_rows = false;         // … from the rows, because some were changed without triggers
+    std::vector<IndexEntry> added;  // … from what it holds and these
 
     // Rows were changed with triggers: what was added in bulk before no longer tells what the index must hold.
     void changed_by_row() {
@@ -58,8 +58,8 @@ struct NewEntry {
 std::string entry_hash(const std::string& previous, const std::string& time, const NewEntry& entry);
 // Appends it to the chain and returns its hash.
 std::string append_entry(Connection& connection, const NewEntry& entry);
-// Commits the open transaction that wrote the entry; after a failure finds out what really is in the file, since SQLite may
-// report a failed sync of a transaction that will be there. Throws only when it is not.
+// Commits the open transaction that wrote the entry; after a failure finds out what really is in the file, since SQLite
+// may report a failed sync of a transaction that will be there. Throws only when it is not.
 void commit_entry(Connection& connection, std::int64_t number, const std::string& hash);
 
 // From how many records on indexes are built once at the end.

@@ -15,7 +15,8 @@ using base::Error;
 using base::ErrorKind;
 using base::mark;
 
-Statement::Statement(Statement&& other) noexcept : connection_(other.connection_), handle_(other.handle_), home_(other.home_) {
+Statement::Statement(Statement&& other) noexcept
+    : connection_(other.connection_), handle_(other.handle_), home_(other.home_) {
     other.handle_ = nullptr;
 }
 
@@ -30,18 +31,27 @@ void Statement::check(int code) const {
     if (code != SQLITE_OK) fail(connection_->handle(), code);
 }
 
-void Statement::bind(int index, std::int64_t value) { check(sqlite3_bind_int64(handle_, index, value)); }
-void Statement::bind(int index, double value) { check(sqlite3_bind_double(handle_, index, value)); }
+void Statement::bind(int index, std::int64_t value) {
+    check(sqlite3_bind_int64(handle_, index, value));
+}
+void Statement::bind(int index, double value) {
+    check(sqlite3_bind_double(handle_, index, value));
+}
 void Statement::bind(int index, std::string_view text) {
-    check(sqlite3_bind_text(handle_, index, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()), SQLITE_STATIC));
+    check(sqlite3_bind_text(handle_, index, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()),
+                            SQLITE_STATIC));
 }
 void Statement::bind_copy(int index, std::string_view text) {
-    check(sqlite3_bind_text(handle_, index, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT));
+    check(sqlite3_bind_text(handle_, index, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()),
+                            SQLITE_TRANSIENT));
 }
 void Statement::bind_blob(int index, std::string_view bytes) {
-    check(sqlite3_bind_blob(handle_, index, bytes.data() == nullptr ? "" : bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC));
+    check(sqlite3_bind_blob(handle_, index, bytes.data() == nullptr ? "" : bytes.data(), static_cast<int>(bytes.size()),
+                            SQLITE_STATIC));
 }
-void Statement::bind_null(int index) { check(sqlite3_bind_null(handle_, index)); }
+void Statement::bind_null(int index) {
+    check(sqlite3_bind_null(handle_, index));
+}
 void Statement::bind(int index, const model::Value& value) {
     switch (value.index()) {
         case 1: return bind(index, std::get<std::int64_t>(value));
@@ -59,7 +69,9 @@ bool Statement::step() {
     fail(connection_->handle(), (extended & 0xFF) == (code & 0xFF) ? extended : code);
 }
 
-void Statement::reset() { sqlite3_reset(handle_); }
+void Statement::reset() {
+    sqlite3_reset(handle_);
+}
 
 void Statement::run() {
     while (step()) {
@@ -67,18 +79,26 @@ void Statement::run() {
     sqlite3_reset(handle_);
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
-std::int64_t Statement::whole(int column) const { return sqlite3_column_int64(handle_, column); }
-double Statement::real(int column) const { return sqlite3_column_double(handle_, column); }
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+std::int64_t Statement::whole(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
+double Statement::real(int column) const {
+    return sqlite3_column_double(handle_, column);
+}
 
 std::string_view Statement::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
-    return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
 }
 
 std::string_view Statement::blob(int column) const {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));
-    return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
 }
 
 model::Value Statement::value(int column) const {
@@ -91,8 +111,12 @@ model::Value Statement::value(int column) const {
     }
 }
 
-int Statement::columns() const { return sqlite3_column_count(handle_); }
-std::string_view Statement::column_name(int column) const { return sqlite3_column_name(handle_, column); }
+int Statement::columns() const {
+    return sqlite3_column_count(handle_);
+}
+std::string_view Statement::column_name(int column) const {
+    return sqlite3_column_name(handle_, column);
+}
 
 namespace {
 
@@ -137,7 +161,9 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) : file_(fil
     }
 }
 
-Connection::~Connection() { close(); }
+Connection::~Connection() {
+    close();
+}
 
 void Connection::open() {
     // SQLite's count of memory costs a lock at every allocation. Refused, harmlessly, once SQLite is in use.
@@ -150,24 +176,31 @@ void Connection::open() {
     flags |= SQLITE_OPEN_URI;
     switch (mode_) {
         case Mode::create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
-        // A reader that may write tidies the log away when it was the last one; query_only below keeps it from changing anything.
+        // A reader that may write tidies the log away when it was the last one; query_only below keeps it from changing
+        // anything.
         case Mode::read_only:
         case Mode::read_write: flags |= SQLITE_OPEN_READWRITE; break;
-        case Mode::immutable: flags |= SQLITE_OPEN_READONLY; name += "?immutable=1"; break;
+        case Mode::immutable:
+            flags |= SQLITE_OPEN_READONLY;
+            name += "?immutable=1";
+            break;
     }
     const int code = sqlite3_open_v2(name.c_str(), &handle_, flags, nullptr);
     if (code != SQLITE_OK) fail(handle_, code);
     spatialite_ = spatialite_alloc_connection();
     spatialite_init_ex(handle_, spatialite_, 0);
     sqlite3_busy_timeout(handle_, 2000);  // SpatiaLite sets its own
-    run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+    run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = "
+        "-16000");
     if (mode_ == Mode::read_only || mode_ == Mode::immutable) return run("PRAGMA query_only = ON");
     if (is_on_network(file_)) run("PRAGMA locking_mode = EXCLUSIVE");
     run("PRAGMA secure_delete = ON");
     if (mode_ == Mode::create) return;
-    if (sqlite3_db_readonly(handle_, "main") == 1) throw Error(ErrorKind::io, mark("the project file cannot be written: {0}", mark("permission denied")));
+    if (sqlite3_db_readonly(handle_, "main") == 1)
+        throw Error(ErrorKind::io, mark("the project file cannot be written: {0}", mark("permission denied")));
     if (text("PRAGMA journal_mode = WAL") != "wal")
-        throw Error(ErrorKind::io, mark("this folder cannot hold a project file that is written safely; copy the file to a disk of this computer"));
+        throw Error(ErrorKind::io, mark("this folder cannot hold a project file that is written safely; copy the file "
+                                        "to a disk of this computer"));
     run("PRAGMA synchronous = FULL");
 }
 
@@ -196,7 +229,8 @@ Statement Connection::prepare(std::string_view sql) {
         return {*this, handle, free};
     }
     sqlite3_stmt* handle = nullptr;
-    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &handle, nullptr);
     if (code != SQLITE_OK) fail(handle_, code);
     return {*this, handle, free};
 }
@@ -216,7 +250,9 @@ std::string Connection::text(std::string_view sql) {
     return statement.step() ? std::string(statement.text(0)) : std::string();
 }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+bool Connection::in_transaction() const {
+    return sqlite3_get_autocommit(handle_) == 0;
+}
 
 void Connection::roll_back() noexcept {
     if (handle_ == nullptr) return;
@@ -224,7 +260,9 @@ void Connection::roll_back() noexcept {
     if (in_transaction()) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-bool Connection::is_read_only() const { return mode_ == Mode::read_only || mode_ == Mode::immutable; }
+bool Connection::is_read_only() const {
+    return mode_ == Mode::read_only || mode_ == Mode::immutable;
+}
 
 void Connection::set_triggers(bool on) {
     int now = 0;

@@ -126,7 +126,9 @@ private:
 // Within its life, a stop request of `progress` interrupts SQLite, which then throws Cancelled.
 class Interruptible {
 public:
-    Interruptible(Connection& connection, const base::Progress& progress) : connection_(connection) { connection_.set_progress(&progress); }
+    Interruptible(Connection& connection, const base::Progress& progress) : connection_(connection) {
+        connection_.set_progress(&progress);
+    }
     ~Interruptible() { connection_.set_progress(nullptr); }
     Interruptible(const Interruptible&) = delete;
     Interruptible& operator=(const Interruptible&) = delete;
@@ -135,7 +137,8 @@ private:
     Connection& connection_;
 };
 
-// Within its life no trigger runs and no foreign key is checked: bulk work maintains the indexes and keeps the keys itself.
+// Within its life no trigger runs and no foreign key is checked: bulk work maintains the indexes and keeps the keys
+// itself.
 class WithoutTriggers {
 public:
     explicit WithoutTriggers(Connection& connection) : connection_(connection) { connection_.set_triggers(false); }

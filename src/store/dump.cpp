@@ -39,7 +39,8 @@ void dump_records(const Project& project, std::map<std::string, std::vector<std:
         append_escaped(line, key_of(record));
         for (const auto& field : model::fields<Record>()) {
             const auto value = field.get(record);
-            if (model::is_set(value) && field.name != "id" && field.name != "code") append_value(line, field.name, model::text_of(value));
+            if (model::is_set(value) && field.name != "id" && field.name != "code")
+                append_value(line, field.name, model::text_of(value));
         }
         if constexpr (requires { record.shape; }) {
             const auto geometry = model::geometry_of(record);
@@ -53,7 +54,8 @@ void dump_records(const Project& project, std::map<std::string, std::vector<std:
 void dump_table(Connection& connection, std::string_view table, std::string_view key, std::string_view where,
                 std::map<std::string, std::vector<std::string>>& tables) {
     auto& lines = tables[std::string(table)];
-    auto rows = connection.prepare("SELECT " + std::string(key) + ", * FROM \"" + std::string(table) + "\"" + std::string(where));
+    auto rows = connection.prepare("SELECT " + std::string(key) + ", * FROM \"" + std::string(table) + "\"" +
+                                   std::string(where));
     while (rows.step()) {
         std::string line(table);
         line += '\t';

@@ -20,10 +20,13 @@ struct Candidate {
 };
 
 // How well a name fits; nothing when it does not.
-std::optional<int> rank_of(const std::vector<std::string>& name, const std::vector<std::string>& wanted, bool forgiving) {
+std::optional<int> rank_of(const std::vector<std::string>& name, const std::vector<std::string>& wanted,
+                           bool forgiving) {
     if (name == wanted) return 0;
     const auto begins = [](const std::string& word, const std::string& start) { return word.starts_with(start); };
-    if (name.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end() - 1, name.begin()) && begins(name[wanted.size() - 1], wanted.back())) return 1;
+    if (name.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end() - 1, name.begin()) &&
+        begins(name[wanted.size() - 1], wanted.back()))
+        return 1;
     const bool all = std::all_of(wanted.begin(), wanted.end(), [&](const std::string& start) {
         return std::any_of(name.begin(), name.end(), [&](const std::string& word) { return begins(word, start); });
     });
@@ -39,7 +42,8 @@ std::optional<int> rank_of(const std::vector<std::string>& name, const std::vect
 }
 
 // Looks through the names (the first columns of `rows` are fid, population, then names; lists have ';').
-void collect(Statement rows, const std::vector<std::string>& wanted, bool forgiving, bool is_area, std::vector<Candidate>& found) {
+void collect(Statement rows, const std::vector<std::string>& wanted, bool forgiving, bool is_area,
+             std::vector<Candidate>& found) {
     while (rows.step()) {
         std::optional<int> best;
         for (int column = 2; column < rows.columns(); ++column) {
@@ -51,14 +55,17 @@ void collect(Statement rows, const std::vector<std::string>& wanted, bool forgiv
                 names = end == std::string_view::npos ? std::string_view() : names.substr(end + 1);
             }
         }
-        if (best) found.push_back({*best, rows.is_null(1) ? -1 : rows.whole(1), is_area, rows.whole(0), std::string(rows.text(2))});
+        if (best)
+            found.push_back(
+                {*best, rows.is_null(1) ? -1 : rows.whole(1), is_area, rows.whole(0), std::string(rows.text(2))});
     }
 }
 
 PlaceRow place_row(Connection& connection, std::int64_t row) {
     PlaceRow place;
     auto read = connection.prepare(
-        "SELECT code, name, kind, area_code, (SELECT coalesce(name_fr, name_en) FROM area WHERE code = place.area_code), population, geom "
+        "SELECT code, name, kind, area_code, (SELECT coalesce(name_fr, name_en) FROM area WHERE code = "
+        "place.area_code), population, geom "
         "FROM place WHERE fid = ?");
     read.with(row);
     if (!read.step()) return place;
@@ -77,7 +84,8 @@ PlaceRow area_row(Connection& connection, std::int64_t row) {
     PlaceRow place;
     auto read = connection.prepare(
         "SELECT code, coalesce(name_fr, name_en), coalesce(legal_type, 'area'), parent_code, "
-        "(SELECT coalesce(p.name_fr, p.name_en) FROM area p WHERE p.code = area.parent_code), population, geom FROM area WHERE fid = ?");
+        "(SELECT coalesce(p.name_fr, p.name_en) FROM area p WHERE p.code = area.parent_code), population, geom FROM "
+        "area WHERE fid = ?");
     read.with(row);
     if (!read.step()) return place;
     place.code = read.text(0);
@@ -103,8 +111,11 @@ std::vector<PlaceRow> find_places(const Project& project, const std::string& wor
     std::vector<Candidate> found;
     for (const bool forgiving : {false, true}) {
         // Places and areas without a position could not be shown.
-        collect(connection.prepare("SELECT fid, population, name, former_names FROM place WHERE geom IS NOT NULL"), wanted, forgiving, false, found);
-        collect(connection.prepare("SELECT fid, population, name_fr, name_en, former_names FROM area WHERE geom IS NOT NULL"), wanted, forgiving, true, found);
+        collect(connection.prepare("SELECT fid, population, name, former_names FROM place WHERE geom IS NOT NULL"),
+                wanted, forgiving, false, found);
+        collect(connection.prepare(
+                    "SELECT fid, population, name_fr, name_en, former_names FROM area WHERE geom IS NOT NULL"),
+                wanted, forgiving, true, found);
         if (!found.empty()) break;
     }
     const auto before = [](const Candidate& a, const Candidate& b) {
@@ -116,7 +127,8 @@ std::vector<PlaceRow> find_places(const Project& project, const std::string& wor
     };
     std::sort(found.begin(), found.end(), before);
     if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
-    for (const auto& one : found) rows.push_back(one.is_area ? area_row(connection, one.row) : place_row(connection, one.row));
+    for (const auto& one : found)
+        rows.push_back(one.is_area ? area_row(connection, one.row) : place_row(connection, one.row));
     return rows;
 }
 

@@ -29,7 +29,9 @@ void put(std::string& out, std::int32_t value) {
     std::memcpy(bytes, &value, 4);
     out.append(bytes, 4);
 }
-void put_count(std::string& out, std::size_t count) { put(out, static_cast<std::int32_t>(count)); }
+void put_count(std::string& out, std::size_t count) {
+    put(out, static_cast<std::int32_t>(count));
+}
 void put_path(std::string& out, const geo::Path& path) {
     put_count(out, path.size());
     for (const auto& position : path) {
@@ -194,7 +196,8 @@ std::optional<geo::Box> box_of_blob(std::string_view bytes) {
 }
 
 std::optional<geo::LonLat> point_of_blob(std::string_view bytes) {
-    if (!has_header(bytes) || bytes[39] != '\1' || bytes[40] != '\0' || bytes[41] != '\0' || bytes[42] != '\0') return std::nullopt;
+    if (!has_header(bytes) || bytes[39] != '\1' || bytes[40] != '\0' || bytes[41] != '\0' || bytes[42] != '\0')
+        return std::nullopt;
     Cursor cursor(bytes.substr(43));
     const double x = cursor.real();
     const double y = cursor.real();

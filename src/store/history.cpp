@@ -29,15 +29,20 @@ struct Stacks {
 };
 
 std::size_t position_of(const std::vector<HistoryEntry>& entries, std::int64_t number) {
-    const auto found = std::lower_bound(entries.begin(), entries.end(), number, [](const HistoryEntry& entry, std::int64_t wanted) { return entry.number < wanted; });
-    if (found == entries.end() || found->number != number) throw Error(ErrorKind::invalid_input, mark("the project file is damaged: {0}", "history"));
+    const auto found =
+        std::lower_bound(entries.begin(), entries.end(), number,
+                         [](const HistoryEntry& entry, std::int64_t wanted) { return entry.number < wanted; });
+    if (found == entries.end() || found->number != number)
+        throw Error(ErrorKind::invalid_input, mark("the project file is damaged: {0}", "history"));
     return static_cast<std::size_t>(found - entries.begin());
 }
 
 // Undo and redo follow from the entries alone: an action clears what could be redone, an export changes nothing.
 Stacks stacks_of(Connection& connection) {
     Stacks stacks;
-    auto rows = connection.prepare("SELECT number, time, action, parameters, summary, author, undo_of, redo_of, chunks FROM history ORDER BY number");
+    auto rows = connection.prepare(
+        "SELECT number, time, action, parameters, summary, author, undo_of, redo_of, chunks FROM history ORDER BY "
+        "number");
     while (rows.step()) {
         HistoryEntry entry;
         entry.number = rows.whole(0);
@@ -124,7 +129,8 @@ void apply_piece(Connection& connection, std::string piece, bool inverse, bool b
     int size = static_cast<int>(piece.size());
     if (inverse) {
         const int code = sqlite3changeset_invert(size, bytes, &inverted.size, &inverted.bytes);
-        if (code != SQLITE_OK) throw Error(ErrorKind::invalid_input, mark("the project file is damaged: {0}", "history_chunk"));
+        if (code != SQLITE_OK)
+            throw Error(ErrorKind::invalid_input, mark("the project file is damaged: {0}", "history_chunk"));
         bytes = inverted.bytes;
         size = inverted.size;
     }
@@ -132,7 +138,8 @@ void apply_piece(Connection& connection, std::string piece, bool inverse, bool b
     bool conflict = false;
     const int code = sqlite3changeset_apply(connection.handle(), size, bytes, nullptr, on_conflict, &conflict);
     if (conflict)
-        throw Error(ErrorKind::conflict, mark("the project was changed by another program since, so this step no longer fits"));
+        throw Error(ErrorKind::conflict,
+                    mark("the project was changed by another program since, so this step no longer fits"));
     if (code != SQLITE_OK) fail(connection.handle(), code);
 }
 
@@ -141,7 +148,8 @@ struct Piece {
     std::int64_t size = 0;
 };
 
-void apply_entry(Connection& connection, std::int64_t entry, bool inverse, base::Progress& progress, IndexUpkeep& upkeep) {
+void apply_entry(Connection& connection, std::int64_t entry, bool inverse, base::Progress& progress,
+                 IndexUpkeep& upkeep) {
     std::vector<Piece> pieces;
     std::int64_t bytes = 0;
     {
@@ -171,28 +179,35 @@ void apply_entry(Connection& connection, std::int64_t entry, bool inverse, base:
 }
 
 HistoryEntry step(Project& project, const std::string& author, base::Progress& progress, bool dry_run, bool inverse) {
-    if (project.access() == Access::read_only && !dry_run) throw Error(ErrorKind::conflict, mark("the project was opened for reading only"));
+    if (project.access() == Access::read_only && !dry_run)
+        throw Error(ErrorKind::conflict, mark("the project was opened for reading only"));
     auto& connection = project.connection();
     if (project.access() == Access::read_only) {
         const auto entry = inverse ? next_undo(project) : next_redo(project);
-        if (!entry) throw Error(ErrorKind::not_found, inverse ? mark("there is nothing to undo") : mark("there is nothing to redo"));
+        if (!entry)
+            throw Error(ErrorKind::not_found,
+                        inverse ? mark("there is nothing to undo") : mark("there is nothing to redo"));
         return *entry;
     }
     const Interruptible interruptible(connection, progress);
     const Transaction transaction(connection, Transaction::Kind::write);
     auto stacks = stacks_of(connection);
     auto target = top(stacks, inverse ? stacks.undo : stacks.redo);
-    if (!target) throw Error(ErrorKind::not_found, inverse ? mark("there is nothing to undo") : mark("there is nothing to redo"));
+    if (!target)
+        throw Error(ErrorKind::not_found,
+                    inverse ? mark("there is nothing to undo") : mark("there is nothing to redo"));
     IndexUpkeep upkeep(connection);
     apply_entry(connection, target->number, inverse, progress, upkeep);
     if (dry_run) return *target;
     upkeep.finish();
     NewEntry entry;
     entry.number = stacks.entries.back().number + 1;
-    entry.entry = {.action = inverse ? "undo" : "redo", .parameters = "{}", .summary = target->summary, .author = author};
+    entry.entry = {
+        .action = inverse ? "undo" : "redo", .parameters = "{}", .summary = target->summary, .author = author};
     (inverse ? entry.undo_of : entry.redo_of) = target->number;
     // The change-set is that of the entry taken back; the hash of this one covers it again.
-    entry.chunk_digest = connection.text("SELECT chunk_digest FROM history WHERE number = " + std::to_string(target->number));
+    entry.chunk_digest =
+        connection.text("SELECT chunk_digest FROM history WHERE number = " + std::to_string(target->number));
     progress.check();
     const auto hash = append_entry(connection, entry);
     commit_entry(connection, entry.number, hash);
@@ -202,7 +217,9 @@ HistoryEntry step(Project& project, const std::string& author, base::Progress& p
 
 }  // namespace
 
-std::vector<HistoryEntry> history(const Project& project) { return stacks_of(project.connection()).entries; }
+std::vector<HistoryEntry> history(const Project& project) {
+    return stacks_of(project.connection()).entries;
+}
 
 std::optional<HistoryEntry> next_undo(const Project& project) {
     const auto stacks = stacks_of(project.connection());
@@ -226,7 +243,8 @@ std::optional<std::int64_t> first_broken_link(const Project& project) {
     auto& connection = project.connection();
     Transaction transaction(connection, Transaction::Kind::read);
     auto rows = connection.prepare(
-        "SELECT number, time, action, parameters, summary, author, coalesce(undo_of, 0), coalesce(redo_of, 0), chunks, chunk_digest, previous_hash, hash "
+        "SELECT number, time, action, parameters, summary, author, coalesce(undo_of, 0), coalesce(redo_of, 0), chunks, "
+        "chunk_digest, previous_hash, hash "
         "FROM history ORDER BY number");
     auto pieces = connection.prepare("SELECT content FROM history_chunk WHERE entry = ? ORDER BY ordinal");
     std::string previous;
@@ -253,12 +271,14 @@ std::optional<std::int64_t> first_broken_link(const Project& project) {
         pieces.reset();
         const bool own_pieces = entry.undo_of == 0 && entry.redo_of == 0;
         const bool pieces_fit = count == entry.chunks && (!own_pieces || base::hex(sum.finish()) == entry.chunk_digest);
-        if (entry.number != expected || rows.text(10) != previous || !pieces_fit || entry_hash(previous, std::string(rows.text(1)), entry) != hash)
+        if (entry.number != expected || rows.text(10) != previous || !pieces_fit ||
+            entry_hash(previous, std::string(rows.text(1)), entry) != hash)
             return expected;
         previous = hash;
         ++expected;
     }
-    if (connection.whole("SELECT count(*) FROM history_chunk WHERE entry >= " + std::to_string(expected)) > 0) return expected;
+    if (connection.whole("SELECT count(*) FROM history_chunk WHERE entry >= " + std::to_string(expected)) > 0)
+        return expected;
     return std::nullopt;
 }
 

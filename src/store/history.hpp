@@ -17,9 +17,9 @@ struct HistoryEntry {
     std::string parameters;  // JSON
     std::string summary;     // JSON
     std::string author;
-    std::int64_t of = 0;     // for undo and redo: the entry undone or redone
-    bool undone = false;     // true while the entry's effect is taken back
-    bool can_undo = true;    // false for entries with no change-set (exports)
+    std::int64_t of = 0;   // for undo and redo: the entry undone or redone
+    bool undone = false;   // true while the entry's effect is taken back
+    bool can_undo = true;  // false for entries with no change-set (exports)
 };
 
 std::vector<HistoryEntry> history(const Project& project);
@@ -27,8 +27,9 @@ std::vector<HistoryEntry> history(const Project& project);
 std::optional<HistoryEntry> next_undo(const Project& project);
 std::optional<HistoryEntry> next_redo(const Project& project);
 
-// Takes back the newest entry that is not undone; returns the entry it undid. Throws not_found when there is nothing to undo,
-// conflict when the file was changed by another program so that the change-set no longer fits (nothing is changed then).
+// Takes back the newest entry that is not undone; returns the entry it undid. Throws not_found when there is nothing to
+// undo, conflict when the file was changed by another program so that the change-set no longer fits (nothing is changed
+// then).
 HistoryEntry undo(Project& project, const std::string& author, base::Progress& progress, bool dry_run);
 HistoryEntry redo(Project& project, const std::string& author, base::Progress& progress, bool dry_run);
 

@@ -18,8 +18,8 @@ namespace {
 bool fits(const IndexEntry& held, const IndexEntry& expected) {
     const auto slack = [](float value) { return std::max(std::abs(value), 1e-30F) * 4.8e-7F; };  // four units
     const auto low = [&](float a, float b) { return a <= b && b - a <= slack(b); };
-    return held.row == expected.row && low(held.min_x, expected.min_x) && low(held.min_y, expected.min_y) && low(-held.max_x, -expected.max_x) &&
-           low(-held.max_y, -expected.max_y);
+    return held.row == expected.row && low(held.min_x, expected.min_x) && low(held.min_y, expected.min_y) &&
+           low(-held.max_x, -expected.max_x) && low(-held.max_y, -expected.max_y);
 }
 
 void check_spatial_index(Connection& connection, const std::string& table, std::vector<std::string>& faults) {
@@ -33,7 +33,8 @@ void check_spatial_index(Connection& connection, const std::string& table, std::
     auto expected = entries_of_rows(connection, table);
     std::sort(held.begin(), held.end(), by_row);
     std::sort(expected.begin(), expected.end(), by_row);
-    if (!std::equal(held.begin(), held.end(), expected.begin(), expected.end(), fits)) faults.push_back("spatial index of " + table + ": it does not fit the geometries");
+    if (!std::equal(held.begin(), held.end(), expected.begin(), expected.end(), fits))
+        faults.push_back("spatial index of " + table + ": it does not fit the geometries");
 }
 
 void check_search_index(Connection& connection, std::vector<std::string>& faults) {
@@ -83,7 +84,9 @@ std::vector<std::string> Project::check_integrity() const {
     });
     attempt("keys", [&] {
         auto rows = connection.prepare("PRAGMA foreign_key_check");
-        while (rows.step()) faults.push_back(std::string(rows.text(0)) + ": a row refers to a missing row of " + std::string(rows.text(2)));
+        while (rows.step())
+            faults.push_back(std::string(rows.text(0)) + ": a row refers to a missing row of " +
+                             std::string(rows.text(2)));
     });
     attempt("spatial index", [&] {
         Transaction transaction(connection, Transaction::Kind::read);
@@ -94,7 +97,8 @@ std::vector<std::string> Project::check_integrity() const {
         check_search_index(connection, faults);
     });
     attempt("history", [&] {
-        if (const auto broken = first_broken_link(*this)) faults.push_back("history: entry " + std::to_string(*broken) + " does not fit the chain");
+        if (const auto broken = first_broken_link(*this))
+            faults.push_back("history: entry " + std::to_string(*broken) + " does not fit the chain");
     });
     return faults;
 }

@@ -11,6 +11,7 @@
 namespace balise::store {
 
 void create_with(const std::filesystem::path& file, std::span<const SchemaScript> scripts);
-std::unique_ptr<Connection> open_with(const std::filesystem::path& file, Access access, std::span<const SchemaScript> scripts);
+std::unique_ptr<Connection> open_with(const std::filesystem::path& file, Access access,
+                                      std::span<const SchemaScript> scripts);
 
 }  // namespace balise::store

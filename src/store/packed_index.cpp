@@ -18,12 +18,14 @@ constexpr std::size_t node_size = 4 + cells_per_node * cell_size;
 // Rounding of rtree.c (rtreeValueDown, rtreeValueUp).
 float round_down(double value) {
     auto result = static_cast<float>(value);
-    if (static_cast<double>(result) > value) result = static_cast<float>(value * (value < 0 ? 1.0 + 1.0 / 8388608.0 : 1.0 - 1.0 / 8388608.0));
+    if (static_cast<double>(result) > value)
+        result = static_cast<float>(value * (value < 0 ? 1.0 + 1.0 / 8388608.0 : 1.0 - 1.0 / 8388608.0));
     return result;
 }
 float round_up(double value) {
     auto result = static_cast<float>(value);
-    if (static_cast<double>(result) < value) result = static_cast<float>(value * (value < 0 ? 1.0 - 1.0 / 8388608.0 : 1.0 + 1.0 / 8388608.0));
+    if (static_cast<double>(result) < value)
+        result = static_cast<float>(value * (value < 0 ? 1.0 - 1.0 / 8388608.0 : 1.0 + 1.0 / 8388608.0));
     return result;
 }
 
@@ -66,7 +68,9 @@ void sort_along_curve(std::vector<IndexEntry>& entries) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> order(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const auto& entry = entries[i];
-        order[i] = {hilbert(cell(entry.min_x, entry.max_x, min_x, width), cell(entry.min_y, entry.max_y, min_y, height)), static_cast<std::uint32_t>(i)};
+        order[i] = {
+            hilbert(cell(entry.min_x, entry.max_x, min_x, width), cell(entry.min_y, entry.max_y, min_y, height)),
+            static_cast<std::uint32_t>(i)};
     }
     std::sort(order.begin(), order.end());
     std::vector<IndexEntry> sorted;
@@ -97,7 +101,8 @@ float get_float(const char* source) {
 
 IndexEntry cell_at(std::string_view node, std::size_t index) {
     const char* cell = node.data() + 4 + index * cell_size;
-    return {static_cast<std::int64_t>(big_endian(cell, 8)), get_float(cell + 8), get_float(cell + 12), get_float(cell + 16), get_float(cell + 20)};
+    return {static_cast<std::int64_t>(big_endian(cell, 8)), get_float(cell + 8), get_float(cell + 12),
+            get_float(cell + 16), get_float(cell + 20)};
 }
 
 std::size_t cells_in(std::string_view node) {
@@ -120,7 +125,9 @@ std::string node_of(const IndexEntry* cells, std::size_t count, std::size_t dept
     return node;
 }
 
-std::string shadow(const std::string& table, const char* part) { return "\"idx_" + table + "_geom_" + part + "\""; }
+std::string shadow(const std::string& table, const char* part) {
+    return "\"idx_" + table + "_geom_" + part + "\"";
+}
 
 // Writes the nodes of a tree level by level from the leaves up; node 1 is the root.
 class TreeWriter {
@@ -143,8 +150,8 @@ public:
             node_.bind(1, number);
             node_.bind_blob(2, bytes);
             node_.run();
-            IndexEntry box{number, std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest(), std::numeric_limits<float>::max(),
-                           std::numeric_limits<float>::lowest()};
+            IndexEntry box{number, std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest(),
+                           std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest()};
             for (std::size_t i = from; i < to; ++i) {
                 box.min_x = std::min(box.min_x, cells[i].min_x);
                 box.max_x = std::max(box.max_x, cells[i].max_x);
@@ -188,7 +195,9 @@ std::vector<IndexEntry> read_index(Connection& connection, const std::string& ta
     std::vector<std::pair<std::int64_t, std::size_t>> waiting;  // node, height above the leaves
     const auto visit = [&](std::int64_t number, std::optional<std::size_t> height) {
         read.bind(1, number);
-        if (!read.step()) throw base::Error(base::ErrorKind::invalid_input, base::mark("the project file is damaged: {0}", "R*Tree " + table));
+        if (!read.step())
+            throw base::Error(base::ErrorKind::invalid_input,
+                              base::mark("the project file is damaged: {0}", "R*Tree " + table));
         const auto node = read.blob(0);
         const std::size_t above = height.value_or(node.size() >= 2 ? big_endian(node.data(), 2) : 0);
         for (std::size_t i = 0; i < cells_in(node); ++i) {
@@ -217,7 +226,8 @@ std::vector<IndexEntry> entries_of_rows(Connection& connection, const std::strin
         auto box = box_of_blob(rows.blob(1));
         if (!box) {
             foreign.bind_blob(1, rows.blob(1));
-            if (foreign.step() && !foreign.is_null(0)) box = geo::Box{foreign.real(0), foreign.real(1), foreign.real(2), foreign.real(3)};
+            if (foreign.step() && !foreign.is_null(0))
+                box = geo::Box{foreign.real(0), foreign.real(1), foreign.real(2), foreign.real(3)};
             foreign.reset();
         }
         if (box) entries.push_back(index_entry(rows.whole(0), *box));

@@ -1,6 +1,7 @@
 #pragma once
 // The spatial index of a table, written at once: a packed R*Tree (Leutenegger, Lopez and Edgington 1997, with a Hilbert
-// curve after Kamel and Faloutsos 1994) in the shadow tables of SQLite's R*Tree. See src/decisions/0004-packed-spatial-index.md.
+// curve after Kamel and Faloutsos 1994) in the shadow tables of SQLite's R*Tree. See
+// src/decisions/0004-packed-spatial-index.md.
 #include <cstdint>
 #include <string>
 #include <vector>

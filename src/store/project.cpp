@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <tuple>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
@@ -11,7 +12,7 @@
 #include "store/open.hpp"
 #include "store/schema.hpp"
 #include "store/tables.hpp"
-#include "store/word_index.hpp"
+#include "store/word_search.hpp"
 
 namespace balise::store {
 
@@ -27,7 +28,9 @@ struct Project::State {
 
 namespace {
 
-base::Text opening(const fs::path& file) { return mark("project {0}", file.string()); }
+base::Text opening(const fs::path& file) {
+    return mark("project {0}", file.string());
+}
 
 // Refuses what is no database at all before SQLite sees it.
 void require_database(const fs::path& file) {
@@ -38,7 +41,8 @@ void require_database(const fs::path& file) {
     if (!in) throw Error(ErrorKind::io, mark("the project file cannot be read: {0}", mark("permission denied")));
     std::string head(16, '\0');
     in.read(head.data(), 16);
-    if (head != std::string_view("SQLite format 3\0", 16)) throw Error(ErrorKind::invalid_input, mark("it is not a Balise project file"));
+    if (head != std::string_view("SQLite format 3\0", 16))
+        throw Error(ErrorKind::invalid_input, mark("it is not a Balise project file"));
 }
 
 void require_project(Connection& connection) {
@@ -67,21 +71,26 @@ void require_version(Connection& connection, Access access, int newest) {
     auto setting = connection.prepare("SELECT value FROM setting WHERE key = 'reader_version'");
     if (setting.step()) needed = setting.whole(0);
     if (access == Access::read_write)
-        throw Error(ErrorKind::unsupported, mark("the project file was written by a newer program (schema {0}, this program knows {1}); it can only be read",
+        throw Error(ErrorKind::unsupported, mark("the project file was written by a newer program (schema {0}, this "
+                                                 "program knows {1}); it can only be read",
                                                  version, newest));
     if (needed > newest)
         throw Error(ErrorKind::unsupported,
-                    mark("the project file was written by a newer program (schema {0}, this program knows {1})", version, newest));
+                    mark("the project file was written by a newer program (schema {0}, this program knows {1})",
+                         version, newest));
 }
 
 }  // namespace
 
-int newest_schema_version() { return schema_scripts.empty() ? 0 : schema_scripts.back().number; }
+int newest_schema_version() {
+    return schema_scripts.empty() ? 0 : schema_scripts.back().number;
+}
 
 void create_with(const fs::path& file, std::span<const SchemaScript> scripts) {
     base::within(opening(file), [&] {
         std::error_code ignored;
-        if (fs::exists(fs::symlink_status(file, ignored))) throw Error(ErrorKind::conflict, mark("the file exists already"));
+        if (fs::exists(fs::symlink_status(file, ignored)))
+            throw Error(ErrorKind::conflict, mark("the file exists already"));
         base::Aside aside(file);
         {
             Connection connection(aside.path(), Connection::Mode::create);
@@ -93,22 +102,27 @@ void create_with(const fs::path& file, std::span<const SchemaScript> scripts) {
             setting.with("reader_version", "1").run();
             setting.with("created", base::now_text()).run();
             if (connection.text("PRAGMA journal_mode = WAL") != "wal")
-                throw Error(ErrorKind::io, mark("this folder cannot hold a project file that is written safely; copy the file to a disk of this computer"));
+                throw Error(ErrorKind::io, mark("this folder cannot hold a project file that is written safely; copy "
+                                                "the file to a disk of this computer"));
         }
         // A second program may have made the file in the meantime.
-        if (fs::exists(fs::symlink_status(file, ignored))) throw Error(ErrorKind::conflict, mark("the file exists already"));
+        if (fs::exists(fs::symlink_status(file, ignored)))
+            throw Error(ErrorKind::conflict, mark("the file exists already"));
         aside.commit();
     });
 }
 
-void Project::create(const fs::path& file) { create_with(file, schema_scripts); }
+void Project::create(const fs::path& file) {
+    create_with(file, schema_scripts);
+}
 
 std::unique_ptr<Connection> open_with(const fs::path& file, Access access, std::span<const SchemaScript> scripts) {
     return base::within(opening(file), [&] {
         require_database(file);
         const int newest = scripts.empty() ? 0 : scripts.back().number;
-        auto connection =
-            access == Access::read_only ? connect_read_only(file) : std::make_unique<Connection>(file, Connection::Mode::read_write);
+        auto connection = access == Access::read_only
+                              ? connect_read_only(file)
+                              : std::make_unique<Connection>(file, Connection::Mode::read_write);
         require_project(*connection);
         require_version(*connection, access, newest);
         if (access == Access::read_write) {
@@ -133,12 +147,24 @@ Project::Project(Project&&) noexcept = default;
 Project& Project::operator=(Project&&) noexcept = default;
 Project::~Project() = default;
 
-const fs::path& Project::file() const { return state_->connection->file(); }
-Access Project::access() const { return state_->access; }
-Connection& Project::connection() const { return *state_->connection; }
-int Project::schema_version() const { return static_cast<int>(connection().whole("PRAGMA user_version")); }
-std::string Project::project_id() const { return setting("project_id").value_or(std::string()); }
-std::int64_t Project::revision() const { return connection().whole("SELECT coalesce(max(number), 0) FROM history"); }
+const fs::path& Project::file() const {
+    return state_->connection->file();
+}
+Access Project::access() const {
+    return state_->access;
+}
+Connection& Project::connection() const {
+    return *state_->connection;
+}
+int Project::schema_version() const {
+    return static_cast<int>(connection().whole("PRAGMA user_version"));
+}
+std::string Project::project_id() const {
+    return setting("project_id").value_or(std::string());
+}
+std::int64_t Project::revision() const {
+    return connection().whole("SELECT coalesce(max(number), 0) FROM history");
+}
 
 std::optional<std::string> Project::setting(const std::string& key) const {
     auto row = connection().prepare("SELECT value FROM setting WHERE key = ?");
@@ -153,19 +179,31 @@ using ServicesByRow = std::vector<std::pair<std::int64_t, model::Service>>;
 
 ServicesByRow all_services(Connection& connection) {
     ServicesByRow services;
-    auto rows = connection.prepare("SELECT provider, category, phase, status, label FROM service ORDER BY provider, ordinal");
+    auto rows =
+        connection.prepare("SELECT provider, category, phase, status, label FROM service ORDER BY provider, ordinal");
     while (rows.step())
-        services.emplace_back(rows.whole(0),
-                              model::Service{std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3)), std::string(rows.text(4))});
+        services.emplace_back(rows.whole(0), model::Service{std::string(rows.text(1)), std::string(rows.text(2)),
+                                                            std::string(rows.text(3)), std::string(rows.text(4))});
     return services;
 }
 
-template <class Record>
-const std::string& sort_key(const Record& record) {
-    if constexpr (requires { record.public_ref; })
-        return record.public_ref;
-    else
-        return record.code;
+// The place of each row, in the order of the table's rows, when records are put in the order of reference (or code) and
+// id: records are large, so that they are read to their places and not moved.
+std::vector<std::size_t> places_of_rows(Connection& connection, const Table& table, std::string_view order,
+                                        std::size_t first) {
+    struct Key {
+        std::string reference, id;
+        std::size_t row;
+    };
+    std::vector<Key> keys;
+    auto rows = connection.prepare("SELECT " + std::string(order) + ", \"" + std::string(table.key) + "\" FROM \"" +
+                                   std::string(table.name) + "\" ORDER BY fid");
+    while (rows.step()) keys.push_back({std::string(rows.text(0)), std::string(rows.text(1)), keys.size()});
+    std::sort(keys.begin(), keys.end(),
+              [](const Key& a, const Key& b) { return std::tie(a.reference, a.id) < std::tie(b.reference, b.id); });
+    std::vector<std::size_t> places(keys.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) places[keys[i].row] = first + i;
+    return places;
 }
 
 }  // namespace
@@ -178,24 +216,30 @@ std::vector<Record> Project::all() const {
     ServicesByRow services;
     if constexpr (std::is_same_v<Record, model::Provider>) services = all_services(connection);
     auto next = services.begin();
+    constexpr bool has_reference = requires(Record record) {
+        record.public_ref;
+    };
     for (const auto& table : tables_of<Record>()) {
-        records.reserve(records.size() + static_cast<std::size_t>(connection.whole("SELECT count(*) FROM \"" + std::string(table.name) + "\"")));
-        auto rows = connection.prepare("SELECT fid, " + std::string(table.has_geometry ? "geom, " : "") + column_list<Record>() + " FROM \"" +
-                                       std::string(table.name) + "\" ORDER BY fid");
-        while (rows.step()) {
-            Record& record = records.emplace_back();
+        const auto places = places_of_rows(connection, table, has_reference ? "public_ref" : "code", records.size());
+        records.resize(records.size() + places.size());
+        auto rows =
+            connection.prepare("SELECT fid, " + std::string(table.has_geometry ? "geom, " : "") +
+                               column_list<Record>() + " FROM \"" + std::string(table.name) + "\" ORDER BY fid");
+        for (std::size_t at = 0; rows.step() && at < places.size(); ++at) {
+            Record& record = records[places[at]];
             read_row(connection, rows, 1, table.has_geometry, record);
             if constexpr (std::is_same_v<Record, model::Provider>) {
                 const auto row = rows.whole(0);
                 while (next != services.end() && next->first < row) ++next;
-                for (; next != services.end() && next->first == row; ++next) record.services.push_back(std::move(next->second));
+                for (; next != services.end() && next->first == row; ++next)
+                    record.services.push_back(std::move(next->second));
             }
         }
     }
-    std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
-        if (sort_key(a) != sort_key(b)) return sort_key(a) < sort_key(b);
-        return key_of(a) < key_of(b);
-    });
+    // Lines and polygons are two tables of waters.
+    if (tables_of<Record>().size() > 1)
+        std::sort(records.begin(), records.end(),
+                  [](const Record& a, const Record& b) { return key_of(a) < key_of(b); });
     return records;
 }
 
@@ -215,14 +259,17 @@ namespace {
 model::Provider read_provider(Connection& connection, std::int64_t fid) {
     model::Provider provider;
     {
-        auto row = connection.prepare("SELECT geom, " + column_list<model::Provider>() + " FROM provider WHERE fid = ?");
+        auto row =
+            connection.prepare("SELECT geom, " + column_list<model::Provider>() + " FROM provider WHERE fid = ?");
         row.with(fid);
         if (row.step()) read_row(connection, row, 0, true, provider);
     }
-    auto rows = connection.prepare("SELECT category, phase, status, label FROM service WHERE provider = ? ORDER BY ordinal");
+    auto rows =
+        connection.prepare("SELECT category, phase, status, label FROM service WHERE provider = ? ORDER BY ordinal");
     rows.with(fid);
     while (rows.step())
-        provider.services.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3))});
+        provider.services.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)),
+                                     std::string(rows.text(3))});
     return provider;
 }
 
@@ -248,7 +295,8 @@ std::optional<std::int64_t> only_one(Statement& rows, const std::string& asked) 
     }
     if (candidates.empty()) return std::nullopt;
     if (candidates.size() > 1)
-        throw Error(ErrorKind::conflict, mark("\"{0}\" fits several providers: {1}", asked, base::join(candidates, ", ")));
+        throw Error(ErrorKind::conflict,
+                    mark("\"{0}\" fits several providers: {1}", asked, base::join(candidates, ", ")));
     return row;
 }
 
@@ -259,8 +307,10 @@ std::optional<model::Provider> Project::find_provider(const std::string& id) con
     Transaction transaction(connection, Transaction::Kind::read);
     const auto asked = std::string(base::trim(id));
     if (asked.empty()) return std::nullopt;
-    const auto find = [&](std::string_view where, const std::string& value, const std::string& until) -> std::optional<std::int64_t> {
-        auto rows = connection.prepare("SELECT fid, public_ref, coalesce(name_fr, name_en, '') FROM provider WHERE " + std::string(where) + " ORDER BY public_ref");
+    const auto find = [&](std::string_view where, const std::string& value,
+                          const std::string& until) -> std::optional<std::int64_t> {
+        auto rows = connection.prepare("SELECT fid, public_ref, coalesce(name_fr, name_en, '') FROM provider WHERE " +
+                                       std::string(where) + " ORDER BY public_ref");
         rows.bind(1, std::string_view(value));
         if (!until.empty()) rows.bind(2, std::string_view(until));
         return only_one(rows, asked);
@@ -272,7 +322,8 @@ std::optional<model::Provider> Project::find_provider(const std::string& id) con
         const auto low = lower_case(asked);
         const auto high = upper_case(asked);
         auto rows = connection.prepare(
-            "SELECT fid, public_ref, coalesce(name_fr, name_en, '') FROM provider WHERE (id >= ?1 AND id < ?2) OR (public_ref >= ?3 AND public_ref < ?4) "
+            "SELECT fid, public_ref, coalesce(name_fr, name_en, '') FROM provider WHERE (id >= ?1 AND id < ?2) OR "
+            "(public_ref >= ?3 AND public_ref < ?4) "
             "ORDER BY public_ref");
         rows.with(low, low + '\x7F', high, high + '\x7F');
         row = only_one(rows, asked);
@@ -283,7 +334,9 @@ std::optional<model::Provider> Project::find_provider(const std::string& id) con
 
 std::vector<model::Decision> Project::decisions() const {
     std::vector<model::Decision> decisions;
-    auto rows = connection().prepare("SELECT id, provider, field_group, audience, decided_by, approved_by, decided_on, reason FROM decision ORDER BY decided_on, id");
+    auto rows = connection().prepare(
+        "SELECT id, provider, field_group, audience, decided_by, approved_by, decided_on, reason FROM decision ORDER "
+        "BY decided_on, id");
     while (rows.step()) {
         model::Decision decision;
         decision.id = rows.text(0);
@@ -307,18 +360,20 @@ std::vector<model::Decision> Project::decisions() const {
 Summary Project::summary() const {
     auto& connection = this->connection();
     Transaction transaction(connection, Transaction::Kind::read);
-    const auto count = [&](const char* table) { return connection.whole("SELECT count(*) FROM " + std::string(table)); };
+    const auto count = [&](const char* table) {
+        return connection.whole("SELECT count(*) FROM " + std::string(table));
+    };
     Summary summary;
     summary.schema = schema_version();
-    {
-        auto rows = connection.prepare("SELECT coalesce(type, 'unknown'), count(*) FROM provider GROUP BY 1");
-        while (rows.step()) {
-            summary.providers_by_type[std::string(rows.text(0))] = rows.whole(1);
-            summary.providers += rows.whole(1);
-        }
-    }
+    WordSearch words(connection);
+    summary.providers = words.counts("all")[""];
+    summary.providers_by_type = words.counts("type");
+    std::int64_t without_type = summary.providers;
+    for (const auto& [type, providers] : summary.providers_by_type) without_type -= providers;
+    if (without_type > 0) summary.providers_by_type["unknown"] += without_type;
     auto areas = connection.prepare(
-        "SELECT level, CASE WHEN level IS NULL THEN legal_type END, source, accuracy, count(*) FROM area GROUP BY 1, 2, 3, 4 ORDER BY level IS NULL, 1, 2, 3, 4");
+        "SELECT level, CASE WHEN level IS NULL THEN legal_type END, source, accuracy, count(*) FROM area GROUP BY 1, "
+        "2, 3, 4 ORDER BY level IS NULL, 1, 2, 3, 4");
     while (areas.step()) {
         AreaSummary area;
         if (!areas.is_null(0)) area.level = areas.whole(0);
@@ -350,8 +405,10 @@ Summary Project::summary() const {
 void Project::backup(const fs::path& target, bool replace, base::Progress& progress) const {
     base::within(mark("copy {0}", target.string()), [&] {
         std::error_code ignored;
-        if (fs::equivalent(target, file(), ignored)) throw Error(ErrorKind::conflict, mark("a project cannot be copied onto itself"));
-        if (!replace && fs::exists(fs::symlink_status(target, ignored))) throw Error(ErrorKind::conflict, mark("the file exists already"));
+        if (fs::equivalent(target, file(), ignored))
+            throw Error(ErrorKind::conflict, mark("a project cannot be copied onto itself"));
+        if (!replace && fs::exists(fs::symlink_status(target, ignored)))
+            throw Error(ErrorKind::conflict, mark("the file exists already"));
         base::Aside aside(target);
         copy_database(connection(), aside.path(), progress);
         aside.commit();

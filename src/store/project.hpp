@@ -42,14 +42,14 @@ struct Summary {
 
 class Project {
 public:
-    // Makes a new file with the newest schema and nothing in it but the metadata. Written aside and renamed: there is never a
-    // half file. Throws conflict when the file exists, io when it cannot be written.
+    // Makes a new file with the newest schema and nothing in it but the metadata. Written aside and renamed: there is
+    // never a half file. Throws conflict when the file exists, io when it cannot be written.
     static void create(const std::filesystem::path& file);
 
-    // Opens; throws not_found, invalid_input (not a project file, damaged), unsupported (newer schema and read_write wanted,
-    // or a newer schema that even reading does not understand), io, conflict (locked by another program). An older schema is
-    // migrated when opened read_write (verified backup beside the file first). A file or folder that cannot be written is
-    // opened for reading by read_only; read_write on it throws io with the reason.
+    // Opens; throws not_found, invalid_input (not a project file, damaged), unsupported (newer schema and read_write
+    // wanted, or a newer schema that even reading does not understand), io, conflict (locked by another program). An
+    // older schema is migrated when opened read_write (verified backup beside the file first). A file or folder that
+    // cannot be written is opened for reading by read_only; read_write on it throws io with the reason.
     static Project open(const std::filesystem::path& file, Access access);
 
     Project(Project&&) noexcept;
@@ -67,21 +67,23 @@ public:
     // All records of a kind, by public reference or code. Record: any of model/records.hpp with a table.
     template <class Record>
     std::vector<Record> all() const;
-    // By id (UUID), public_ref, source_id or a unique beginning (4 characters or more) of id or public_ref. Throws conflict, listing
-    // the candidates, when several fit.
+    // By id (UUID), public_ref, source_id or a unique beginning (4 characters or more) of id or public_ref. Throws
+    // conflict, listing the candidates, when several fit.
     std::optional<model::Provider> find_provider(const std::string& id) const;
     std::vector<model::Decision> decisions() const;
     Summary summary() const;
     std::optional<std::string> setting(const std::string& key) const;
 
-    // The whole content but history, as sorted text for comparison: "table<TAB>key<TAB>column=value…" lines; geometry as WKT.
+    // The whole content but history, as sorted text for comparison: "table<TAB>key<TAB>column=value…" lines; geometry
+    // as WKT.
     void dump(std::ostream& out) const;
 
-    // Faults of the file itself: SQLite's quick_check, spatial index against geometry, search index against records, history chain.
+    // Faults of the file itself: SQLite's quick_check, spatial index against geometry, search index against records,
+    // history chain.
     std::vector<std::string> check_integrity() const;
 
-    // A verified copy (SQLite backup interface, quick_check, synced, renamed). Works while others read. `target` must not exist
-    // unless `replace`.
+    // A verified copy (SQLite backup interface, quick_check, synced, renamed). Works while others read. `target` must
+    // not exist unless `replace`.
     void backup(const std::filesystem::path& target, bool replace, base::Progress& progress) const;
 
     // For store itself and its tests.

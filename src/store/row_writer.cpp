@@ -26,7 +26,8 @@ std::uint64_t read_big_endian(const char* bytes) {
 
 std::size_t read_varint(std::string_view bytes, std::size_t& at) {
     std::size_t value = 0;
-    while ((static_cast<unsigned char>(bytes[at]) & 0x80U) != 0) value = (value << 7U) | (static_cast<unsigned char>(bytes[at++]) & 0x7FU);
+    while ((static_cast<unsigned char>(bytes[at]) & 0x80U) != 0)
+        value = (value << 7U) | (static_cast<unsigned char>(bytes[at++]) & 0x7FU);
     return (value << 7U) | static_cast<unsigned char>(bytes[at++]);
 }
 

@@ -11,16 +11,20 @@
 
 namespace balise::store {
 
-// Encodes records as rows in the order of the table's columns. Touches no connection after its making, so that it can run
-// beside the thread that inserts.
+// Encodes records as rows in the order of the table's columns. Touches no connection after its making, so that it can
+// run beside the thread that inserts.
 template <class Record>
 class RowEncoder {
 public:
     explicit RowEncoder(const TableShape& shape) {
         const auto& fields = column_fields<Record>();
         for (const auto& column : shape.columns) {
-            const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto* field) { return field->name == column; });
-            sources_.push_back({column == "fid" ? Source::row : column == "geom" ? Source::geometry : found == fields.end() ? Source::nothing : Source::field,
+            const auto found =
+                std::find_if(fields.begin(), fields.end(), [&](const auto* field) { return field->name == column; });
+            sources_.push_back({column == "fid"         ? Source::row
+                                : column == "geom"      ? Source::geometry
+                                : found == fields.end() ? Source::nothing
+                                                        : Source::field,
                                 found == fields.end() ? nullptr : *found});
         }
     }
@@ -28,7 +32,9 @@ public:
     // Appends one row; returns the bounding box of the geometry, if there is one.
     std::optional<geo::Box> encode(std::int64_t row, const Record& record, InsertRecord& rows) {
         blob_.clear();
-        if constexpr (requires { record.shape; } || requires { record.position; }) append_blob(model::geometry_of(record), blob_);
+        if constexpr (
+            requires { record.shape; } || requires { record.position; })
+            append_blob(model::geometry_of(record), blob_);
         rows.begin_row();
         for (const auto& [kind, field] : sources_) {
             switch (kind) {

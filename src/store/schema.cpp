@@ -25,7 +25,8 @@ void run_script(Connection& connection, const SchemaScript& script) {
 
 std::filesystem::path backup_name(const std::filesystem::path& file, std::int64_t version) {
     auto name = file;
-    name.replace_filename(file.stem().string() + ".v" + std::to_string(version) + "-backup" + file.extension().string());
+    name.replace_filename(file.stem().string() + ".v" + std::to_string(version) + "-backup" +
+                          file.extension().string());
     return name;
 }
 
@@ -34,7 +35,7 @@ std::filesystem::path backup_name(const std::filesystem::path& file, std::int64_
 void make_schema(Connection& connection, std::span<const SchemaScript> scripts) {
     // Without the argument this takes minutes: one transaction per row.
     if (connection.whole("SELECT InitSpatialMetaData(1, 'WGS84')") != 1)
-        throw Error(ErrorKind::internal, mark("SpatiaLite could not prepare the project file"));
+        throw Error(ErrorKind::io, mark("the disk could not be read or written ({0})", "InitSpatialMetaData"));
     connection.run("PRAGMA application_id = " + std::to_string(application_id));
     for (const auto& script : scripts) run_script(connection, script);
     Transaction transaction(connection, Transaction::Kind::write);
@@ -54,7 +55,8 @@ void migrate(Connection& connection, std::span<const SchemaScript> scripts) {
     }
     for (const auto& script : scripts)
         if (script.number > version)
-            base::within(mark("migrating the project file to version {0} (the copy {1} is as before)", script.number, backup.string()),
+            base::within(mark("migrating the project file to version {0} (the copy {1} is as before)", script.number,
+                              backup.string()),
                          [&] { run_script(connection, script); });
 }
 
@@ -85,7 +87,8 @@ void copy_database(Connection& source, const std::filesystem::path& target, base
 void update_statistics(Connection& connection, std::string_view table) {
     const auto box = index_extent(connection, std::string(table));
     auto update = connection.prepare(
-        "UPDATE geometry_columns_statistics SET last_verified = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), row_count = ?, extent_min_x = ?, "
+        "UPDATE geometry_columns_statistics SET last_verified = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), row_count = ?, "
+        "extent_min_x = ?, "
         "extent_min_y = ?, extent_max_x = ?, extent_max_y = ? WHERE f_table_name = ? AND f_geometry_column = 'geom'");
     update.bind(1, connection.whole("SELECT count(*) FROM \"" + std::string(table) + "\""));
     if (!box.empty()) {
@@ -97,10 +100,13 @@ void update_statistics(Connection& connection, std::string_view table) {
     update.bind(6, table);
     update.run();
     connection
-        .prepare("UPDATE views_geometry_columns_statistics SET (last_verified, row_count, extent_min_x, extent_min_y, extent_max_x, extent_max_y) = "
-                 "(SELECT last_verified, row_count, extent_min_x, extent_min_y, extent_max_x, extent_max_y FROM geometry_columns_statistics "
-                 "WHERE f_table_name = ?1 AND f_geometry_column = 'geom') "
-                 "WHERE view_name IN (SELECT view_name FROM views_geometry_columns WHERE f_table_name = ?1)")
+        .prepare(
+            "UPDATE views_geometry_columns_statistics SET (last_verified, row_count, extent_min_x, extent_min_y, "
+            "extent_max_x, extent_max_y) = "
+            "(SELECT last_verified, row_count, extent_min_x, extent_min_y, extent_max_x, extent_max_y FROM "
+            "geometry_columns_statistics "
+            "WHERE f_table_name = ?1 AND f_geometry_column = 'geom') "
+            "WHERE view_name IN (SELECT view_name FROM views_geometry_columns WHERE f_table_name = ?1)")
         .with(table)
         .run();
 }

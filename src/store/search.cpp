@@ -39,7 +39,8 @@ std::string fresh_since() {
 
 class ProviderSearch {
 public:
-    ProviderSearch(Connection& connection, const ProviderQuery& query) : connection_(connection), query_(query), words_(connection) {}
+    ProviderSearch(Connection& connection, const ProviderQuery& query)
+        : connection_(connection), query_(query), words_(connection) {}
 
     ProviderRows run() {
         ProviderRows result;
@@ -82,12 +83,14 @@ private:
     Hits in_box(const geo::Box& box, bool exact) {
         Hits hits;
         auto rows = connection_.prepare(
-            "SELECT pkid, xmin, xmax, ymin, ymax FROM idx_provider_geom WHERE xmax >= ? AND xmin <= ? AND ymax >= ? AND ymin <= ?");
+            "SELECT pkid, xmin, xmax, ymin, ymax FROM idx_provider_geom WHERE xmax >= ? AND xmin <= ? AND ymax >= ? "
+            "AND ymin <= ?");
         rows.with(box.min_x, box.max_x, box.min_y, box.max_y);
         const auto inside = [](double low, double high, double from, double to) { return low >= from && high <= to; };
         while (rows.step()) {
             const auto row = rows.whole(0);
-            if (exact && !(inside(rows.real(1), rows.real(2), box.min_x, box.max_x) && inside(rows.real(3), rows.real(4), box.min_y, box.max_y))) {
+            if (exact && !(inside(rows.real(1), rows.real(2), box.min_x, box.max_x) &&
+                           inside(rows.real(3), rows.real(4), box.min_y, box.max_y))) {
                 const auto position = position_of(row);
                 if (!position || !box.contains({position->lon, position->lat})) continue;
             }
@@ -103,17 +106,20 @@ private:
         if (!read.step() || read.is_null(0)) return std::nullopt;
         if (auto position = point_of_blob(read.blob(0))) return position;
         const auto shape = geometry_from(connection_, read.blob(0));
-        if (const auto* point = std::get_if<geo::Point>(&shape)) return geo::LonLat{point->position.x, point->position.y};
+        if (const auto* point = std::get_if<geo::Point>(&shape))
+            return geo::LonLat{point->position.x, point->position.y};
         return std::nullopt;
     }
 
-    bool content_fits(std::string_view assured_on, std::string_view recorded, std::string_view type, std::string_view status) const {
+    bool content_fits(std::string_view assured_on, std::string_view recorded, std::string_view type,
+                      std::string_view status) const {
         if (query_.verified == "fresh" && assured_on < fresh_since_) return false;
         if (query_.verified == "stale" && (assured_on.empty() || assured_on >= fresh_since_)) return false;
         if (query_.verified == "never" && !assured_on.empty()) return false;
         if (query_.disclosure.empty()) return true;
         if (recorded.empty())
-            recorded = model::audience_code(model::default_level(std::string(type), std::string(status), model::FieldGroup::existence));
+            recorded = model::audience_code(
+                model::default_level(std::string(type), std::string(status), model::FieldGroup::existence));
         return recorded == query_.disclosure;
     }
 
@@ -122,7 +128,9 @@ private:
         if (query_.verified.empty() && query_.disclosure.empty()) return;
         fresh_since_ = fresh_since();
         const std::string columns = "SELECT fid, assured_on, disclosure_existence, type, status FROM provider";
-        const auto fits = [&](const Statement& row) { return content_fits(row.text(1), row.text(2), row.text(3), row.text(4)); };
+        const auto fits = [&](const Statement& row) {
+            return content_fits(row.text(1), row.text(2), row.text(3), row.text(4));
+        };
         Hits fitting;
         if (hits_ && hits_->size() <= few_rows) {
             auto read = connection_.prepare(columns + " WHERE fid = ?");
@@ -140,7 +148,10 @@ private:
         narrow(std::move(fitting));
     }
 
-    std::size_t wanted() const { return static_cast<std::size_t>(std::max<std::int64_t>(query_.limit, 0) + std::max<std::int64_t>(query_.offset, 0)); }
+    std::size_t wanted() const {
+        return static_cast<std::size_t>(std::max<std::int64_t>(query_.limit, 0) +
+                                        std::max<std::int64_t>(query_.offset, 0));
+    }
 
     template <class Item>
     void cut(std::vector<Item>& items) const {
@@ -158,7 +169,7 @@ private:
 
     std::vector<Named> named_hits() {
         std::vector<Named> named;
-        if (hits_ && hits_->size() <= few_rows * 4) {
+        if (hits_ && static_cast<std::int64_t>(hits_->size()) <= words_.counts("all")[""] / 4) {
             auto read = connection_.prepare("SELECT coalesce(name_fr, name_en, '') FROM provider WHERE fid = ?");
             for (const auto& hit : *hits_) {
                 read.with(hit.row);
@@ -188,7 +199,9 @@ private:
         std::vector<Found> found;
         if (hits_ && hits_->size() > sortable_rows && !base::is_blank(query_.words)) {
             total = static_cast<std::int64_t>(hits_->size());
-            const auto better = [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.row < b.row; };
+            const auto better = [](const Hit& a, const Hit& b) {
+                return a.score != b.score ? a.score > b.score : a.row < b.row;
+            };
             const auto middle = hits_->begin() + static_cast<std::ptrdiff_t>(std::min(wanted(), hits_->size()));
             std::partial_sort(hits_->begin(), middle, hits_->end(), better);
             hits_->erase(middle, hits_->end());
@@ -214,7 +227,8 @@ private:
     // A box that holds everything within the distance, generously.
     static geo::Box box_around(geo::LonLat centre, double metres) {
         const double lat = metres / 110000.0;
-        const double lon = lat / std::max(0.01, std::cos(std::min(89.0, std::abs(centre.lat) + lat) * std::numbers::pi / 180.0));
+        const double lon =
+            lat / std::max(0.01, std::cos(std::min(89.0, std::abs(centre.lat) + lat) * std::numbers::pi / 180.0));
         return {centre.lon - lon, centre.lat - lat, centre.lon + lon, centre.lat + lat};
     }
 
@@ -222,7 +236,8 @@ private:
         std::vector<Found> found;
         found.reserve(hits.size());
         for (const auto& hit : hits)
-            if (const auto position = position_of(hit.row)) found.push_back({hit.row, geo::distance(*query_.near, *position)});
+            if (const auto position = position_of(hit.row))
+                found.push_back({hit.row, geo::distance(*query_.near, *position)});
         return found;
     }
 
@@ -251,7 +266,7 @@ private:
             cut(found);
             return found;
         }
-        total = hits_ ? static_cast<std::int64_t>(hits_->size()) : connection_.whole("SELECT count(*) FROM provider");
+        total = hits_ ? static_cast<std::int64_t>(hits_->size()) : words_.counts("all")[""];
         if (hits_ && hits_->size() <= few_rows) {
             found = measured(*hits_);
             sort_by_distance(found);
@@ -280,7 +295,8 @@ private:
         for (const auto& one : found) with_position.push_back(one.row);
         std::sort(with_position.begin(), with_position.end());
         const auto append = [&](std::int64_t row) {
-            if (!std::binary_search(with_position.begin(), with_position.end(), row)) found.push_back({row, std::nullopt});
+            if (!std::binary_search(with_position.begin(), with_position.end(), row))
+                found.push_back({row, std::nullopt});
         };
         if (hits_) {
             for (const auto& hit : *hits_) append(hit.row);
@@ -295,7 +311,8 @@ private:
         result.distance = found.distance;
         auto row = connection_.prepare(
             "SELECT id, public_ref, coalesce(name_fr, name_en, ''), type, area_code, status, locality, assured_on, "
-            "(SELECT coalesce(name_fr, name_en) FROM area WHERE code = provider.area_code) FROM provider WHERE fid = ?");
+            "(SELECT coalesce(name_fr, name_en) FROM area WHERE code = provider.area_code) FROM provider WHERE fid = "
+            "?");
         row.with(found.row);
         if (!row.step()) return result;
         result.id = row.text(0);

@@ -12,14 +12,14 @@
 namespace balise::store {
 
 struct ProviderQuery {
-    std::string words{};              // all must be found (as prefixes, folded, small typing errors forgiven)
+    std::string words{};  // all must be found (as prefixes, folded, small typing errors forgiven)
     std::vector<std::string> types{};
-    std::vector<std::string> services{};   // all of them offered (active)
-    std::string area{};               // P-code at any level, or a district code
+    std::vector<std::string> services{};  // all of them offered (active)
+    std::string area{};                   // P-code at any level, or a district code
     std::vector<std::string> statuses{};
-    std::string verified{};           // "", "fresh" (12 months), "stale", "never"
-    std::string disclosure{};         // "", or an audience code: existence level recorded or by default
-    std::optional<geo::Box> box{};    // degrees
+    std::string verified{};         // "", "fresh" (12 months), "stale", "never"
+    std::string disclosure{};       // "", or an audience code: existence level recorded or by default
+    std::optional<geo::Box> box{};  // degrees
     std::optional<geo::LonLat> near{};
     std::optional<base::Metres> within{};  // with near
     std::int64_t limit = 50;

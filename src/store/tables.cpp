@@ -6,14 +6,16 @@ namespace balise::store {
 
 std::span<const std::string_view> recorded_tables() {
     static constexpr std::array<std::string_view, 20> tables{
-        "service",    "provider",   "decision",  "risk_zone",    "border_post", "transport_node", "area",  "place",    "road",        "water_line",
-        "water_area", "neighbour",  "organisation", "grid",      "style",       "sheet",          "scenario", "vocabulary", "field_label", "setting"};
+        "service", "provider", "decision",   "risk_zone",  "border_post", "transport_node", "area",
+        "place",   "road",     "water_line", "water_area", "neighbour",   "organisation",   "grid",
+        "style",   "sheet",    "scenario",   "vocabulary", "field_label", "setting"};
     return tables;
 }
 
 std::span<const std::string_view> spatial_tables() {
-    static constexpr std::array<std::string_view, 10> tables{"provider", "risk_zone", "border_post", "transport_node", "area",
-                                                             "place",    "road",      "water_line",  "water_area",     "neighbour"};
+    static constexpr std::array<std::string_view, 10> tables{"provider",   "risk_zone", "border_post", "transport_node",
+                                                             "area",       "place",     "road",        "water_line",
+                                                             "water_area", "neighbour"};
     return tables;
 }
 

@@ -14,11 +14,12 @@ namespace balise::store {
 
 struct Table {
     std::string_view name;
-    std::string_view key;       // column of the id or code
+    std::string_view key;  // column of the id or code
     bool has_geometry = true;
 };
 
-// Tables that a session records; in the order in which an inverse change-set may be applied (services before providers).
+// Tables that a session records; in the order in which an inverse change-set may be applied (services before
+// providers).
 std::span<const std::string_view> recorded_tables();
 // Tables with a geometry column.
 std::span<const std::string_view> spatial_tables();
@@ -31,11 +32,16 @@ std::span<const Table> tables_of() {
         static constexpr Table tables[] = {{"water_line", "code"}, {"water_area", "code"}};
         return tables;
     } else {
-        static constexpr bool spatial = RecordTraits<Record>::has_shape || requires(Record record) { record.position; };
-        static constexpr Table tables[] = {
-            {RecordTraits<Record>::code, requires(Record record) { record.id; } ? "id" : "code", spatial}};
-        return tables;
+        static constexpr bool spatial = RecordTraits<Record>::has_shape || requires(Record record) {
+            record.position;
+        };
+        static constexpr Table tables[] = {{RecordTraits<Record>::code, requires(Record record){record.id;
     }
+    ? "id" : "code", spatial
+}
+};  // namespace balise::store
+return tables;
+}
 }
 
 template <class Record>
@@ -60,7 +66,8 @@ const std::vector<const model::Field<Record>*>& column_fields() {
     static const auto list = [] {
         std::vector<const model::Field<Record>*> found;
         for (const auto& field : model::fields<Record>())
-            if (field.kind != model::FieldKind::longitude && field.kind != model::FieldKind::latitude && field.kind != model::FieldKind::services)
+            if (field.kind != model::FieldKind::longitude && field.kind != model::FieldKind::latitude &&
+                field.kind != model::FieldKind::services)
                 found.push_back(&field);
         return found;
     }();
@@ -95,7 +102,8 @@ void read_row(Connection& connection, const Statement& row, int first, bool has_
                 if (const auto position = point_of_blob(blob))
                     record.position = position;
                 else if (const auto shape = geometry_from(connection, blob); std::holds_alternative<geo::Point>(shape))
-                    record.position = geo::LonLat{std::get<geo::Point>(shape).position.x, std::get<geo::Point>(shape).position.y};
+                    record.position =
+                        geo::LonLat{std::get<geo::Point>(shape).position.x, std::get<geo::Point>(shape).position.y};
             } else if constexpr (requires { record.shape; })
                 model::set_shape(record, geometry_from(connection, row.blob(column)));
         }

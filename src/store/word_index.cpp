@@ -33,7 +33,8 @@ void for_each_folded(std::string_view text, Function&& function) {
     while (at < text.size()) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) {
-            const char lower = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : static_cast<char>(byte);
+            const char lower =
+                byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : static_cast<char>(byte);
             function(std::string_view(&lower, 1));
             ++at;
             continue;
@@ -41,14 +42,17 @@ void for_each_folded(std::string_view text, Function&& function) {
         std::size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
         length = std::min(length, text.size() - at);
         if (length == 2 && ((byte & 0x1FU) << 6U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)) < table_size)
-            function(std::string_view(table[(byte & 0x1FU) << 6U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)]));
+            function(
+                std::string_view(table[(byte & 0x1FU) << 6U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)]));
         else
             function(std::string_view(base::fold(text.substr(at, length))));
         at += length;
     }
 }
 
-bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // General punctuation (U+2000–U+206F) separates; other characters beyond ASCII belong to words.
 bool is_separator(std::string_view piece) {
@@ -57,7 +61,8 @@ bool is_separator(std::string_view piece) {
 
 bool is_stop_word(std::string_view word) {
     if (word.size() == 1) return word[0] < '0' || word[0] > '9';
-    static constexpr std::array<std::string_view, 13> words{"au", "aux", "de", "des", "du", "en", "et", "la", "le", "les", "of", "the", "and"};
+    static constexpr std::array<std::string_view, 13> words{"au", "aux", "de",  "des", "du",  "en", "et",
+                                                            "la", "le",  "les", "of",  "the", "and"};
     return word.size() <= 3 && std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -116,7 +121,10 @@ std::string code_word(std::string_view kind, std::string_view code) {
     return word;
 }
 
-void WordBlock::begin(std::int64_t row) { row_ = static_cast<std::uint32_t>(row - (block_ << block_bits)); }
+void WordBlock::begin(std::int64_t row) {
+    row_ = static_cast<std::uint32_t>(row - (block_ << block_bits));
+    note(":all:", 0);
+}
 
 void WordBlock::flush(Entries& entries) {
     if (!entries.pending) return;
@@ -186,6 +194,11 @@ std::vector<std::pair<std::string, std::string>> WordBlock::take() {
     return rows;
 }
 
+std::int64_t count_postings(std::string_view entries) {
+    // One number each, whose last byte alone has the high bit clear.
+    return std::count_if(entries.begin(), entries.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 void decode_postings(std::int64_t block, std::string_view entries, std::vector<Posting>& postings) {
     std::int64_t row = block << block_bits;
     std::size_t at = 0;
@@ -208,9 +221,11 @@ std::vector<std::pair<std::string, std::string>> words_of_block(Connection& conn
     const std::int64_t first = block << block_bits;
     const std::int64_t last = first + (std::int64_t{1} << block_bits) - 1;
     auto rows = connection.prepare(
-        "SELECT fid, name_fr, name_en, short_name, former_names, address, landmark, locality, type, status, area_code FROM provider "
+        "SELECT fid, name_fr, name_en, short_name, former_names, address, landmark, locality, type, status, area_code "
+        "FROM provider "
         "WHERE fid BETWEEN ? AND ? ORDER BY fid");
-    auto services = connection.prepare("SELECT category, status, label FROM service WHERE provider = ? ORDER BY ordinal");
+    auto services =
+        connection.prepare("SELECT category, status, label FROM service WHERE provider = ? ORDER BY ordinal");
     rows.with(first, last);
     while (rows.step()) {
         words.begin(rows.whole(0));
@@ -226,7 +241,8 @@ std::vector<std::pair<std::string, std::string>> words_of_block(Connection& conn
     return words.take();
 }
 
-void write_block(Connection& connection, std::int64_t block, const std::vector<std::pair<std::string, std::string>>& words) {
+void write_block(Connection& connection, std::int64_t block,
+                 const std::vector<std::pair<std::string, std::string>>& words) {
     auto insert = connection.prepare("INSERT INTO search_word (block, word, entries) VALUES (?, ?, ?)");
     for (const auto& [word, entries] : words) {
         insert.bind(1, block);
@@ -237,7 +253,10 @@ void write_block(Connection& connection, std::int64_t block, const std::vector<s
 }
 
 void mark_stale(Connection& connection, std::int64_t block) {
-    connection.prepare("INSERT INTO search_stale SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE block = ?1)").with(block).run();
+    connection
+        .prepare("INSERT INTO search_stale SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE block = ?1)")
+        .with(block)
+        .run();
 }
 
 std::vector<std::int64_t> stale_blocks(Connection& connection) {

@@ -29,10 +29,12 @@ struct Posting {
 };
 
 inline constexpr int block_bits = 12;
-inline std::int64_t block_of(std::int64_t row) { return row >> block_bits; }
+inline std::int64_t block_of(std::int64_t row) {
+    return row >> block_bits;
+}
 
-// Codes are words with a prefix that no text can have: ":type:court", ":status:active", ":area:CI01", ":service:housing"
-// (offered), ":any_service:housing" (offered or not).
+// Codes are words with a prefix that no text can have: ":type:court", ":status:active", ":area:CI01",
+// ":service:housing" (offered), ":any_service:housing" (offered or not), ":all:" (every provider).
 std::string code_word(std::string_view kind, std::string_view code);
 
 // Words of one block, providers added in rising order.
@@ -69,12 +71,15 @@ private:
     std::unordered_map<std::string, Entries, Hash, std::equal_to<>> words_;
 };
 
+// How many providers the entries of a word list.
+std::int64_t count_postings(std::string_view entries);
 // Appends the postings of one word of one block.
 void decode_postings(std::int64_t block, std::string_view entries, std::vector<Posting>& postings);
 
 // The words of a block as the providers in the file say.
 std::vector<std::pair<std::string, std::string>> words_of_block(Connection& connection, std::int64_t block);
-void write_block(Connection& connection, std::int64_t block, const std::vector<std::pair<std::string, std::string>>& words);
+void write_block(Connection& connection, std::int64_t block,
+                 const std::vector<std::pair<std::string, std::string>>& words);
 void mark_stale(Connection& connection, std::int64_t block);
 std::vector<std::int64_t> stale_blocks(Connection& connection);
 // Brings all stale blocks up to date.

@@ -18,7 +18,9 @@ constexpr int name_of_area = 3;
 constexpr int beginning_of_address = 2;
 
 // Above every word that begins with the prefix.
-std::string after(const std::string& prefix) { return prefix + "\xF4\x8F\xBF\xBF"; }
+std::string after(const std::string& prefix) {
+    return prefix + "\xF4\x8F\xBF\xBF";
+}
 
 int score_of(unsigned places, bool exact) {
     if ((places & in_name) != 0) return exact ? exact_name : beginning_of_name;
@@ -87,8 +89,10 @@ void WordSearch::for_each_word(const std::string& from, const std::string& until
         rows.reset();
     }
     for (const auto& [block, words] : stale_) {
-        auto at = std::lower_bound(words.begin(), words.end(), from, [](const auto& word, const std::string& wanted) { return word.first < wanted; });
-        for (; at != words.end() && at->first < until; ++at) function(block, std::string_view(at->first), std::string_view(at->second));
+        auto at = std::lower_bound(words.begin(), words.end(), from,
+                                   [](const auto& word, const std::string& wanted) { return word.first < wanted; });
+        for (; at != words.end() && at->first < until; ++at)
+            function(block, std::string_view(at->first), std::string_view(at->second));
     }
 }
 
@@ -96,11 +100,22 @@ Hits WordSearch::with_code(std::string_view kind, std::string_view code) {
     const auto word = code_word(kind, code);
     Hits hits;
     std::vector<Posting> postings;
-    for_each_word(word, word + '\1', [&](std::int64_t block, std::string_view, std::string_view entries) { decode_postings(block, entries, postings); });
+    for_each_word(word, word + '\1', [&](std::int64_t block, std::string_view, std::string_view entries) {
+        decode_postings(block, entries, postings);
+    });
     hits.reserve(postings.size());
     for (const auto& posting : postings) hits.push_back({posting.row, 0});
     unite(hits);
     return hits;
+}
+
+std::map<std::string, std::int64_t> WordSearch::counts(std::string_view kind) {
+    const auto head = code_word(kind, {});
+    std::map<std::string, std::int64_t> found;
+    for_each_word(head, after(head), [&](std::int64_t, std::string_view word, std::string_view entries) {
+        found[std::string(word.substr(head.size()))] += count_postings(entries);
+    });
+    return found;
 }
 
 const std::vector<NamedArea>& WordSearch::areas() {
@@ -119,7 +134,8 @@ const std::vector<NamedArea>& WordSearch::areas() {
 const std::vector<WordSearch::Label>& WordSearch::labels() {
     if (labels_) return *labels_;
     labels_.emplace();
-    auto rows = connection_.prepare("SELECT list, code, fr, en FROM vocabulary WHERE list IN ('service_category', 'provider_type')");
+    auto rows = connection_.prepare(
+        "SELECT list, code, fr, en FROM vocabulary WHERE list IN ('service_category', 'provider_type')");
     while (rows.step()) {
         Label label{rows.text(0) == "provider_type" ? "type" : "service", std::string(rows.text(1)), {}};
         for (int column = 1; column <= 3; ++column)
@@ -144,7 +160,8 @@ std::vector<std::string> WordSearch::area_codes_below(const std::string& code) {
     std::sort(codes.begin(), codes.end());
     std::vector<std::string> tops;
     for (auto& one : codes)
-        if (std::none_of(tops.begin(), tops.end(), [&](const std::string& top) { return is_below(one, top); })) tops.push_back(std::move(one));
+        if (std::none_of(tops.begin(), tops.end(), [&](const std::string& top) { return is_below(one, top); }))
+            tops.push_back(std::move(one));
     return tops;
 }
 
@@ -205,7 +222,9 @@ std::optional<std::string> WordSearch::near_word(const std::string& word) {
         const auto distance = base::edit_distance(word, other, limit);
         if (distance <= limit) candidates.emplace(std::string(other), Candidate{distance, weight});
     };
-    const auto consider_entries = [&](std::int64_t, std::string_view other, std::string_view entries) { consider(other, entries.size()); };
+    const auto consider_entries = [&](std::int64_t, std::string_view other, std::string_view entries) {
+        consider(other, entries.size());
+    };
     for_each_word("0", ":", consider_entries);
     for_each_word(";", after(""), consider_entries);
     for (const auto& area : areas())

@@ -38,6 +38,8 @@ public:
 
     // Providers with a code, see code_word.
     Hits with_code(std::string_view kind, std::string_view code);
+    // Number of providers for each code of a kind; ":all:" has the one code "".
+    std::map<std::string, std::int64_t> counts(std::string_view kind);
     // Providers in an area or in what lies below it.
     Hits in_area(const std::string& code);
     // Providers with all the words; words that nothing has are replaced by a near one, said in `corrected`.

@@ -112,7 +112,8 @@ TEST_F(ChangeTest, InBulkIsTheSameAsOneByOne) {
     {
         Change change(single, progress);
         for (std::size_t from = 0; from < providers.size(); from += 400)
-            change.add<model::Provider>(std::span(providers).subspan(from, std::min<std::size_t>(400, providers.size() - from)));
+            change.add<model::Provider>(
+                std::span(providers).subspan(from, std::min<std::size_t>(400, providers.size() - from)));
         change.commit({"import", "{}", "{}", "tester"});
     }
     EXPECT_EQ(dump_of(bulk), dump_of(single));
@@ -126,7 +127,8 @@ TEST_F(ChangeTest, InBulkIsTheSameAsOneByOne) {
         EXPECT_EQ(project->check_integrity(), std::vector<std::string>{});
         EXPECT_EQ(project->connection().whole("SELECT CheckSpatialIndex('provider', 'geom')"), 1);
     }
-    const auto words = "SELECT group_concat(word || hex(entries)) FROM (SELECT word, entries FROM search_word ORDER BY block, word)";
+    const auto words =
+        "SELECT group_concat(word || hex(entries)) FROM (SELECT word, entries FROM search_word ORDER BY block, word)";
     EXPECT_EQ(bulk.connection().text(words), single.connection().text(words));
     // What each recorded takes the other back.
     undo(bulk, "", progress, false);
@@ -211,8 +213,14 @@ TEST_F(ChangeTest, AreasOfALevelAreRemoved) {
 
 TEST_F(ChangeTest, DecisionsSettingsAndVocabulariesAreKept) {
     auto project = make();
-    const model::Decision decision{"d1", *model::ProviderId::parse("01900000-0000-7000-8000-000000000001"), model::FieldGroup::name, model::Audience::everyone,
-                                   "A", "B", "2026-01-01", "known to all"};
+    const model::Decision decision{"d1",
+                                   *model::ProviderId::parse("01900000-0000-7000-8000-000000000001"),
+                                   model::FieldGroup::name,
+                                   model::Audience::everyone,
+                                   "A",
+                                   "B",
+                                   "2026-01-01",
+                                   "known to all"};
     model::Vocabulary types;
     types.add({"court", "Tribunal", "Court", {}});
     model::Vocabularies vocabularies;
@@ -241,11 +249,15 @@ TEST_F(ChangeTest, SpatiaLiteUnderstandsOurGeometry) {
     holed.polygons[0].rings.push_back({{-5.8, 6.2}, {-5.8, 6.4}, {-5.6, 6.4}, {-5.8, 6.2}});
     holed.polygons.push_back(square_at(-4, 7, 0.125).polygons[0]);
     const std::vector<std::pair<geo::Geometry, std::string>> cases{
-        {geo::Point{{-4.125, 5.25}}, "POINT"}, {geo::MultiLine{{{{-5, 6}, {-5.5, 6.25}}, {{1, 2}, {3, 4}, {5, 6}}}}, "MULTILINESTRING"}, {holed, "MULTIPOLYGON"}};
+        {geo::Point{{-4.125, 5.25}}, "POINT"},
+        {geo::MultiLine{{{{-5, 6}, {-5.5, 6.25}}, {{1, 2}, {3, 4}, {5, 6}}}}, "MULTILINESTRING"},
+        {holed, "MULTIPOLYGON"}};
     for (const auto& [geometry, type] : cases) {
         std::string blob;
         append_blob(geometry, blob);
-        auto ask = connection.prepare("SELECT GeometryType(?1), SRID(?1), AsBinary(?1), IsValid(?1), MbrMinX(?1), MbrMaxY(?1), GeomFromWKB(AsBinary(?1), 4326)");
+        auto ask = connection.prepare(
+            "SELECT GeometryType(?1), SRID(?1), AsBinary(?1), IsValid(?1), MbrMinX(?1), MbrMaxY(?1), "
+            "GeomFromWKB(AsBinary(?1), 4326)");
         ask.bind_blob(1, blob);
         ASSERT_TRUE(ask.step());
         EXPECT_EQ(ask.text(0), type);
@@ -263,7 +275,9 @@ TEST_F(ChangeTest, SpatiaLiteUnderstandsOurGeometry) {
         }
     }
     const auto other = connection.prepare("SELECT 1");
-    for (const auto* sql : {"SELECT MakePointZ(-4, 5, 6, 4326)", "SELECT CompressGeometry(GeomFromText('LINESTRING(-4 5, -3 6)', 4326))", "SELECT TinyPointEncode(MakePoint(-4, 5, 4326))"}) {
+    for (const auto* sql :
+         {"SELECT MakePointZ(-4, 5, 6, 4326)", "SELECT CompressGeometry(GeomFromText('LINESTRING(-4 5, -3 6)', 4326))",
+          "SELECT TinyPointEncode(MakePoint(-4, 5, 4326))"}) {
         auto row = connection.prepare(sql);
         ASSERT_TRUE(row.step());
         const auto geometry = geometry_from(connection, row.blob(0));
@@ -286,7 +300,8 @@ TEST_F(ChangeTest, PackedIndexesOfAllSizesAreSound) {
         EXPECT_EQ(connection.text("SELECT rtreecheck('main', 'idx_provider_geom')"), "ok") << count;
         EXPECT_EQ(connection.whole("SELECT count(*) FROM idx_provider_geom"), count);
         EXPECT_EQ(connection.whole("SELECT count(*) FROM idx_provider_geom WHERE xmin >= 1.99 AND xmax <= 2.001"),
-                  std::count_if(entries.begin(), entries.end(), [](const auto& entry) { return entry.min_x >= 1.99F && entry.max_x <= 2.001F; }));
+                  std::count_if(entries.begin(), entries.end(),
+                                [](const auto& entry) { return entry.min_x >= 1.99F && entry.max_x <= 2.001F; }));
         auto held = read_index(connection, "provider");
         std::sort(held.begin(), held.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
         EXPECT_EQ(held, entries);

@@ -51,17 +51,22 @@ inline std::string dump_of(const Project& project) {
 
 // Made-up providers, the same for the same seed; ids rise, as those of the program do.
 inline std::vector<model::Provider> made_up_providers(std::size_t count, unsigned seed = 1) {
-    static const std::vector<std::string> kinds{"social_centre", "ngo", "health", "shelter_private", "police_unit", "school"};
-    static const std::vector<std::string> names{"Centre social", "Œuvre de l'Hôpital", "Complexe socio-éducatif", "Foyer", "Écoute", "Maison d'accueil"};
-    static const std::vector<std::string> towns{"Abobo", "Bouaké", "Yopougon", "Korhogo", "San-Pédro", "Man", "Grand-Bassam", "Odienné", "Daloa", "Séguéla"};
-    static const std::vector<std::string> offered{"housing", "legal_assistance", "medical_care", "reintegration", "transport"};
+    static const std::vector<std::string> kinds{"social_centre",   "ngo",         "health",
+                                                "shelter_private", "police_unit", "school"};
+    static const std::vector<std::string> names{
+        "Centre social", "Œuvre de l'Hôpital", "Complexe socio-éducatif", "Foyer", "Écoute", "Maison d'accueil"};
+    static const std::vector<std::string> towns{"Abobo", "Bouaké",       "Yopougon", "Korhogo", "San-Pédro",
+                                                "Man",   "Grand-Bassam", "Odienné",  "Daloa",   "Séguéla"};
+    static const std::vector<std::string> offered{"housing", "legal_assistance", "medical_care", "reintegration",
+                                                  "transport"};
     std::mt19937_64 random(seed);
     const auto pick = [&](const auto& list) -> const std::string& { return list[random() % list.size()]; };
     std::vector<model::Provider> providers(count);
     std::uint64_t serial = std::uint64_t{seed} << 40U;
     for (auto& provider : providers) {
         ++serial;
-        for (unsigned i = 0; i < 8; ++i) provider.id.uuid.bytes[i] = static_cast<std::uint8_t>(serial >> (56U - 8U * i));
+        for (unsigned i = 0; i < 8; ++i)
+            provider.id.uuid.bytes[i] = static_cast<std::uint8_t>(serial >> (56U - 8U * i));
         provider.id.uuid.bytes[15] = static_cast<std::uint8_t>(seed);
         provider.public_ref = "R" + std::to_string(serial % 100000000U);
         provider.name_fr = pick(names) + " de " + pick(towns) + " " + std::to_string(serial % 1000U);
@@ -74,16 +79,19 @@ inline std::vector<model::Provider> made_up_providers(std::size_t count, unsigne
         provider.source = "made up";
         provider.assured_on = random() % 3 == 0 ? "" : "2025-0" + std::to_string(1 + random() % 9) + "-15";
         if (random() % 20 != 0)
-            provider.position = geo::LonLat{-8.2 + 5.2 * static_cast<double>(random() % 100000) / 1e5, 4.5 + 6.0 * static_cast<double>(random() % 100000) / 1e5};
+            provider.position = geo::LonLat{-8.2 + 5.2 * static_cast<double>(random() % 100000) / 1e5,
+                                            4.5 + 6.0 * static_cast<double>(random() % 100000) / 1e5};
         provider.position_method = "gps";
         const auto services = random() % 4;
-        for (std::uint64_t i = 0; i < services; ++i) provider.services.push_back({offered[(random() + i) % offered.size()], "", "", ""});
+        for (std::uint64_t i = 0; i < services; ++i)
+            provider.services.push_back({offered[(random() + i) % offered.size()], "", "", ""});
     }
     return providers;
 }
 
 inline geo::MultiPolygon square_at(double west, double south, double size) {
-    return {{geo::Polygon{{{{west, south}, {west + size, south}, {west + size, south + size}, {west, south + size}, {west, south}}}}}};
+    return {{geo::Polygon{
+        {{{west, south}, {west + size, south}, {west + size, south + size}, {west, south + size}, {west, south}}}}}};
 }
 
 template <class Record>

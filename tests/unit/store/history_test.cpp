@@ -150,12 +150,14 @@ TEST_F(HistoryTest, ARandomWalkKeepsToTheModel) {
         const auto before = now;
         if (kind <= 1 || now.empty()) {
             // Now and then enough for the bulk way, which joins blocks that have rows already.
-            const auto added = made_up_providers(kind == 0 && step % 3 == 0 ? 500 + random() % 300 : 1 + random() % 4, ++seed);
+            const auto added =
+                made_up_providers(kind == 0 && step % 3 == 0 ? 500 + random() % 300 : 1 + random() % 4, ++seed);
             add(project, added);
             for (const auto& provider : added) now[provider.id.text()] = provider;
         } else if (kind == 2) {
             std::vector<std::string> keys;
-            for (auto count = std::min<std::size_t>(now.size(), 1 + random() % (step % 5 == 0 ? 600 : 3)); count > 0; --count) {
+            for (auto count = std::min<std::size_t>(now.size(), 1 + random() % (step % 5 == 0 ? 600 : 3)); count > 0;
+                 --count) {
                 const auto at = pick();
                 keys.push_back(at->first);
                 now.erase(at);

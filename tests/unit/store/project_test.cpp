@@ -5,8 +5,8 @@
 #include "base/clock.hpp"
 #include "base/file.hpp"
 #include "model/fields.hpp"
-#include "unit/store/fixture.hpp"
 #include "store/open.hpp"
+#include "unit/store/fixture.hpp"
 
 namespace balise::store::test {
 
@@ -46,7 +46,9 @@ TEST_F(ProjectTest, RecordsComeBackAsTheyWere) {
             case FieldKind::code: field.set(full, std::string("public")); break;
             case FieldKind::longitude:
             case FieldKind::latitude: break;
-            case FieldKind::services: field.set(full, std::string("housing:emergency;other:both:inactive=Médiation \\; écoute")); break;
+            case FieldKind::services:
+                field.set(full, std::string("housing:emergency;other:both:inactive=Médiation \\; écoute"));
+                break;
             default: field.set(full, std::string("Été; d'\"œuvre\"\n2")); break;
         }
     }
@@ -78,7 +80,8 @@ TEST_F(ProjectTest, RecordsComeBackAsTheyWere) {
     add<model::Organisation>(project, {organisation});
 
     auto expected = providers;
-    std::sort(expected.begin(), expected.end(), [](const auto& a, const auto& b) { return a.public_ref < b.public_ref; });
+    std::sort(expected.begin(), expected.end(),
+              [](const auto& a, const auto& b) { return a.public_ref < b.public_ref; });
     EXPECT_EQ(project.all<model::Provider>(), expected);
     EXPECT_EQ(project.all<model::RiskZone>(), std::vector{zone});
     EXPECT_EQ(project.all<model::Road>(), std::vector{road});
@@ -194,12 +197,14 @@ TEST_F(ProjectTest, OnAReadOnlyDiskItIsReadAndNotWritten) {
         auto project = make();
         add(project, made_up_providers(5));
     }
-    if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND, nullptr) != 0) GTEST_SKIP() << "no right to mount a read-only disk";
+    if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND, nullptr) != 0)
+        GTEST_SKIP() << "no right to mount a read-only disk";
     struct Unmount {
         std::filesystem::path at;
         ~Unmount() { ::umount2(at.c_str(), MNT_DETACH); }
     } unmount{folder};
-    if (::mount(nullptr, folder.c_str(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) != 0) GTEST_SKIP() << "no right to mount a read-only disk";
+    if (::mount(nullptr, folder.c_str(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) != 0)
+        GTEST_SKIP() << "no right to mount a read-only disk";
     EXPECT_EQ(open(Access::read_only).all<model::Provider>().size(), 5U);
     EXPECT_EQ(open(Access::read_only).check_integrity(), std::vector<std::string>{});
     EXPECT_EQ(kind_of_failure([&] { open(); }), ErrorKind::io);
@@ -229,15 +234,19 @@ TEST_F(ProjectTest, OtherProgramsSeeLayersCountsAndExtents) {
     area.code = "CI";
     area.shape = square_at(-8, 5, 3);
     add<model::Area>(project, {area});
-    const auto said = output_of("ogrinfo -ro -so -al '" + file.string() + "' provider area provider_with_services 2>&1");
+    const auto said =
+        output_of("ogrinfo -ro -so -al '" + file.string() + "' provider area provider_with_services 2>&1");
     EXPECT_NE(said.find("Feature Count: 1200"), std::string::npos) << said;
     EXPECT_NE(said.find("Feature Count: 1\n"), std::string::npos) << said;
     EXPECT_NE(said.find("Extent: (-8.000000, 5.000000) - (-5.000000, 8.000000)"), std::string::npos) << said;
     EXPECT_EQ(said.find("ERROR"), std::string::npos) << said;
     // Where QGIS looks.
     auto& connection = project.connection();
-    EXPECT_EQ(connection.whole("SELECT row_count FROM geometry_columns_statistics WHERE f_table_name = 'provider'"), 1200);
-    EXPECT_EQ(connection.whole("SELECT extent_min_x < -8 AND extent_max_y > 10 FROM geometry_columns_statistics WHERE f_table_name = 'provider'"), 1);
+    EXPECT_EQ(connection.whole("SELECT row_count FROM geometry_columns_statistics WHERE f_table_name = 'provider'"),
+              1200);
+    EXPECT_EQ(connection.whole("SELECT extent_min_x < -8 AND extent_max_y > 10 FROM geometry_columns_statistics WHERE "
+                               "f_table_name = 'provider'"),
+              1);
     EXPECT_EQ(connection.whole("SELECT count(*) FROM geometry_columns"), 10);
 }
 
@@ -275,7 +284,8 @@ TEST_F(MigrationTest, AFailingOneChangesNothing) {
         add(project, made_up_providers(5));
         before = dump_of(project);
     }
-    scripts.push_back({2, "broken", "ALTER TABLE provider ADD COLUMN more TEXT; DELETE FROM service; SELECT no_such_function()"});
+    scripts.push_back(
+        {2, "broken", "ALTER TABLE provider ADD COLUMN more TEXT; DELETE FROM service; SELECT no_such_function()"});
     EXPECT_THROW(open_with(file, Access::read_write, scripts), base::Error);
     auto project = open();
     EXPECT_EQ(project.schema_version(), 1);

@@ -71,7 +71,8 @@ TEST_F(SearchTest, WordsAreFoundFoldedByBeginningsAndInAnyOrder) {
     second.locality = "San-Pédro";
     second.landmark = "près du marché";
     add(*project, std::vector{first, second});
-    for (const auto* words : {"oeuvre", "OEUVRE hôpital", "general hopital", "l’hopital", "ohg", "foyer", "vieux", "hop gen", "œuvre de", "l'hôpital d'œuvre"})
+    for (const auto* words : {"oeuvre", "OEUVRE hôpital", "general hopital", "l’hopital", "ohg", "foyer", "vieux",
+                              "hop gen", "œuvre de", "l'hôpital d'œuvre"})
         EXPECT_EQ(names({.words = words}), first.name_fr) << words;
     for (const auto* words : {"socio educatif", "sociO-Éduc", "d'abobo", "san pedro", "marche", "SAN-PÉDRO centre"})
         EXPECT_EQ(names({.words = words}), second.name_fr) << words;
@@ -104,7 +105,8 @@ TEST_F(SearchTest, TheLabelsOfServicesAndTypesAndTheNamesOfAreasAreWordsToo) {
 }
 
 TEST_F(SearchTest, SmallTypingErrorsAreForgivenOnlyWhenNothingElseFits) {
-    add(*project, std::vector{provider("Centre d'Abobo", "CI05"), provider("Foyer de Korhogo", "CI05"), provider("Aboba", "CI05")});
+    add(*project, std::vector{provider("Centre d'Abobo", "CI05"), provider("Foyer de Korhogo", "CI05"),
+                              provider("Aboba", "CI05")});
     const auto found = find_providers(*project, {.words = "abobbo"});
     ASSERT_EQ(found.rows.size(), 1U);
     EXPECT_EQ(found.rows[0].name, "Centre d'Abobo");
@@ -162,8 +164,11 @@ TEST_F(SearchTest, TheNearestAreThoseOfACompleteSearch) {
         for (const auto* service : {"", "housing"}) {
             std::vector<std::pair<double, std::string>> expected;
             for (const auto& one : providers) {
-                const bool offers = *service == '\0' || std::any_of(one.services.begin(), one.services.end(), [&](const auto& offered) { return offered.category == service; });
-                if (one.position && offers) expected.emplace_back(geo::distance(centre, *one.position).value, one.id.text());
+                const bool offers =
+                    *service == '\0' || std::any_of(one.services.begin(), one.services.end(),
+                                                    [&](const auto& offered) { return offered.category == service; });
+                if (one.position && offers)
+                    expected.emplace_back(geo::distance(centre, *one.position).value, one.id.text());
             }
             std::sort(expected.begin(), expected.end());
             ProviderQuery query{.near = centre, .limit = 15, .offset = 5};
@@ -184,7 +189,9 @@ TEST_F(SearchTest, EveryWordOfEveryNameFindsItsProvider) {
     for (std::size_t i = 0; i < providers.size(); i += 97) {
         ProviderQuery query{.words = providers[i].name_fr, .limit = 2000};
         const auto found = find_providers(*project, query);
-        EXPECT_TRUE(std::any_of(found.rows.begin(), found.rows.end(), [&](const auto& row) { return row.id == providers[i].id.text(); })) << providers[i].name_fr;
+        EXPECT_TRUE(std::any_of(found.rows.begin(), found.rows.end(), [&](const auto& row) {
+            return row.id == providers[i].id.text();
+        })) << providers[i].name_fr;
     }
     // Against a search through all names.
     std::int64_t expected = 0;
@@ -198,7 +205,9 @@ TEST_F(SearchTest, EditsOfOtherProgramsAreFoundAtOnceAndIndexedLater) {
     {
         Connection other(file, Connection::Mode::read_write);
         other.run("UPDATE provider SET name_fr = 'Nouveau' WHERE name_fr = 'Ancien'");
-        other.run("INSERT INTO provider (id, geom, name_fr) VALUES ('01900000-0000-7000-8000-0000000000ff', MakePoint(-5, 6, 4326), 'Troisième')");
+        other.run(
+            "INSERT INTO provider (id, geom, name_fr) VALUES ('01900000-0000-7000-8000-0000000000ff', MakePoint(-5, 6, "
+            "4326), 'Troisième')");
         other.run("INSERT INTO service (provider, ordinal, category) VALUES (3, 1, 'housing')");
         other.run("DELETE FROM provider WHERE name_fr = 'Autre'");
     }
@@ -256,7 +265,8 @@ TEST_F(SearchTest, PlacesAreFoundExactFirstThenLargest) {
 }
 
 TEST(WordIndex, WordsAreThoseOfTheFoldedText) {
-    EXPECT_EQ(words_of("L’Œuvre d'Éducation – Côte-d’Ivoire, n° 12"), (std::vector<std::string>{"oeuvre", "education", "cote", "ivoire", "12"}));
+    EXPECT_EQ(words_of("L’Œuvre d'Éducation – Côte-d’Ivoire, n° 12"),
+              (std::vector<std::string>{"oeuvre", "education", "cote", "ivoire", "12"}));
     EXPECT_EQ(words_of("de la"), std::vector<std::string>{});
     EXPECT_EQ(words_of("de la", true), (std::vector<std::string>{"de", "la"}));
     EXPECT_EQ(words_of("e\u0301cole \u00a0Hay\u00ebs\u2019"), (std::vector<std::string>{"ecole", "hayes"}));
@@ -267,16 +277,20 @@ TEST(WordIndex, WordsAreThoseOfTheFoldedText) {
 
 TEST(WordIndex, PostingsComeBackAsTheyWentIn) {
     WordBlock block(3);
-    std::vector<std::int64_t> rows{3 << block_bits, (3 << block_bits) + 1, (3 << block_bits) + 200, (4 << block_bits) - 1};
+    std::vector<std::int64_t> rows{3 << block_bits, (3 << block_bits) + 1, (3 << block_bits) + 200,
+                                   (4 << block_bits) - 1};
     for (const auto row : rows) {
         block.begin(row);
         block.text("Alpha alpha", in_name);
         if (row % 2 == 0) block.text("alpha beta", in_address);
     }
     const auto words = block.take();
-    ASSERT_EQ(words.size(), 2U);
+    ASSERT_EQ(words.size(), 3U);
+    EXPECT_EQ(words[0].first, ":all:");
+    EXPECT_EQ(count_postings(words[0].second), 4);
+    ASSERT_EQ(words[1].first, "alpha");
     std::vector<Posting> postings;
-    decode_postings(3, words[0].second, postings);
+    decode_postings(3, words[1].second, postings);
     ASSERT_EQ(postings.size(), rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         EXPECT_EQ(postings[i].row, rows[i]);
