@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/words.hpp"
+#include "exchange/neutral.hpp"
 #include "exchange/source_table.hpp"
 #include "exchange/text_encoding.hpp"
 
@@ -159,7 +160,12 @@ private:
             return;
         }
         if (row.filled == row.cells.size()) row.cells.emplace_back();
-        row.cells[row.filled++].assign(static_cast<const char*>(bytes), length);
+        const std::string_view cell(static_cast<const char*>(bytes), length);
+        // An apostrophe that keeps a spreadsheet from calculating is not part of the text.
+        if (cell.starts_with('\''))
+            row.cells[row.filled++] = plain_text(cell);
+        else
+            row.cells[row.filled++].assign(cell);
     }
 
     static void on_row(int terminator, void* self_pointer) {

@@ -66,7 +66,28 @@ std::string joined_names(GDALDataset& dataset) {
     return base::join(names, ", ");
 }
 
-// The layer asked for, or those that hold data: all of them in a KML, whose folders are called layers, else the first.
+// How many headings of a layer are known: names of its columns, or, in a sheet, the cells of its best row near the top.
+std::size_t known_headings(OGRLayer& layer, const SourceOptions& options) {
+    if (!options.is_heading) return 0;
+    std::size_t best = 0;
+    auto* columns = layer.GetLayerDefn();
+    for (int i = 0; i < columns->GetFieldCount(); ++i)
+        if (options.is_heading(columns->GetFieldDefn(i)->GetNameRef())) ++best;
+    layer.ResetReading();
+    for (int row = 0; row < 30; ++row) {
+        const Feature feature(layer.GetNextFeature());
+        if (!feature) break;
+        std::size_t known = 0;
+        for (int i = 0; i < feature->GetFieldCount(); ++i)
+            if (feature->IsFieldSetAndNotNull(i) && options.is_heading(feature->GetFieldAsString(i))) ++known;
+        best = std::max(best, known);
+    }
+    layer.ResetReading();
+    return best;
+}
+
+// The layer asked for, or those that hold data: all of them in a KML, whose folders are called layers, else the one most
+// of whose headings are known (a "read me" sheet in front has none), else the first.
 std::vector<OGRLayer*> choose_layers(GDALDataset& dataset, FileFormat format, const SourceOptions& options,
                                      const std::string& shown_name, base::Problems& notes) {
     if (!options.layer.empty()) {
@@ -85,6 +106,11 @@ std::vector<OGRLayer*> choose_layers(GDALDataset& dataset, FileFormat format, co
         throw base::Error(base::ErrorKind::invalid_input,
                           base::mark("\"{0}\" holds no data; export it again from where it was made", shown_name));
     if (filled.size() > 1 && format != FileFormat::kml && format != FileFormat::kmz) {
+        const auto known = [&](OGRLayer* layer) { return known_headings(*layer, options); };
+        std::vector<std::size_t> scores(filled.size());
+        std::transform(filled.begin(), filled.end(), scores.begin(), known);
+        const auto best = std::max_element(scores.begin(), scores.end()) - scores.begin();
+        std::rotate(filled.begin(), filled.begin() + best, filled.begin() + best + 1);
         std::vector<std::string> others;
         for (std::size_t i = 1; i < filled.size(); ++i) others.emplace_back(filled[i]->GetName());
         notes.note(

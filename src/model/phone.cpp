@@ -56,14 +56,17 @@ std::optional<std::string> ivorian(std::string digits) {
 
 std::optional<std::string> normalise_phone(std::string_view text) {
     text = base::trim(text);
+    const auto plus = text.find('+');
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        const bool part = is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' || c == '/' || (c == '+' && i == 0) ||
-                          static_cast<unsigned char>(c) >= 0x80;
+        const bool part = is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' || c == '/' ||
+                          (c == '+' && i == plus) || static_cast<unsigned char>(c) >= 0x80;
         if (!part) return std::nullopt;
     }
     std::string digits = digits_of(text);
-    const bool is_international = text.starts_with("+") || digits.starts_with("00");
+    // "+225 …" and "(+225) …": nothing but a bracket may stand before the sign.
+    const bool is_international = (plus != std::string_view::npos && text.find_first_not_of("( ") == plus) || digits.starts_with("00");
+    if (plus != std::string_view::npos && !is_international) return std::nullopt;
     if (digits.starts_with("00")) digits.erase(0, 2);
     if (is_international && !digits.starts_with("225")) {
         if (digits.size() < 8 || digits.size() > 15) return std::nullopt;

@@ -1,16 +1,32 @@
 #include "model/release.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
-#include <unordered_set>
 
+#include "base/clock.hpp"
 #include "base/words.hpp"
 
 namespace balise::model {
 
+namespace {
+
+template <std::size_t count>
+bool contains(const std::array<std::string_view, count>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// The types and statuses that are open by default. Whatever is not listed here – shelters, transit centres, unknown words,
+// nothing at all – is protected.
+constexpr std::array<std::string_view, 14> open_types{"social_centre", "socio_educational_complex", "ngo",      "police_unit", "gendarmerie",
+                                                      "labour_inspectorate", "court",           "health",   "school",      "hotline",
+                                                      "mobile_app",    "regional_cell",         "child_protection_committee", "transport_actor"};
+constexpr std::array<std::string_view, 4> stated_statuses{"active", "inactive", "defunct", "temporarily_closed"};
+
+}  // namespace
+
 bool is_protected(const std::string& type, const std::string& status) {
-    return type == "shelter_state" || type == "shelter_private" || type == "transit_centre" || type.empty() || type == "unknown" ||
-           status.empty() || status == "unknown";
+    return !contains(open_types, type) || !contains(stated_statuses, status);
 }
 
 Audience default_level(const std::string& type, const std::string& status, FieldGroup group) {
@@ -23,7 +39,7 @@ namespace {
 
 bool is_complete(const Decision& decision) {
     return !base::is_blank(decision.decided_by) && !base::is_blank(decision.approved_by) && !base::is_blank(decision.reason) &&
-           !base::is_blank(decision.decided_on) && base::fold(decision.decided_by) != base::fold(decision.approved_by);
+           base::is_date(decision.decided_on) && base::fold(decision.decided_by) != base::fold(decision.approved_by);
 }
 
 using AreasByCode = std::unordered_map<std::string, const Area*>;
@@ -164,76 +180,6 @@ bool Released::has_generalised_positions() const {
 
 Released release(const Directory& directory, Audience audience, const std::vector<Decision>& decisions) {
     return {audience, Gate(directory, audience, decisions).content()};
-}
-
-namespace {
-
-// Words that identify: free text, names, contacts. Codes, numbers and dates say nothing alone and would be found everywhere.
-bool identifies(FieldKind kind) {
-    switch (kind) {
-        case FieldKind::text: case FieldKind::long_text: case FieldKind::text_list: case FieldKind::phone: case FieldKind::phone_list:
-        case FieldKind::email: case FieldKind::url: return true;
-        default: return false;
-    }
-}
-
-constexpr std::size_t shortest_word = 5;
-
-// A word that tells something when it is found: short runs of digits ("12345") are found in any coordinate.
-bool is_telling(const std::string& word) {
-    if (word.size() < shortest_word) return false;
-    const auto digits = std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const bool has_letters = std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
-    return has_letters || digits >= 9;
-}
-
-template <class Record>
-void collect(const std::vector<Record>& all, const std::vector<Record>& released, Withheld& withheld) {
-    std::unordered_map<std::string, const Record*> shown;
-    for (const auto& record : released) shown.emplace(record.public_ref, &record);
-    for (const auto& record : all) {
-        const auto found = shown.find(record.public_ref);
-        const Record* visible = found == shown.end() ? nullptr : found->second;
-        for (const auto& field : fields<Record>()) {
-            if (!identifies(field.kind)) continue;
-            const auto value = field.get(record);
-            if (!is_set(value) || (visible != nullptr && field.get(*visible) == value)) continue;
-            const auto text = text_of(value);
-            const bool is_list = field.kind == FieldKind::text_list || field.kind == FieldKind::phone_list;
-            for (auto& item : is_list ? base::split(text, ';') : std::vector<std::string>{text})
-                if (is_telling(item)) withheld.words.push_back(std::move(item));
-        }
-        if constexpr (std::is_same_v<Record, Provider>)
-            for (const auto& service : record.services)
-                if (is_telling(service.label) && (visible == nullptr || visible->services.empty())) withheld.words.push_back(service.label);
-        if constexpr (requires { record.position; })
-            if (record.position && (visible == nullptr || !visible->position)) withheld.positions.push_back(*record.position);
-    }
-}
-
-}  // namespace
-
-Withheld withheld_from(const Directory& directory, const Released& released, const std::vector<Decision>&) {
-    Withheld withheld;
-    collect(directory.providers, released.providers(), withheld);
-    collect(directory.risk_zones, released.risk_zones(), withheld);
-    collect(directory.border_posts, released.border_posts(), withheld);
-    collect(directory.transport_nodes, released.transport_nodes(), withheld);
-    std::sort(withheld.words.begin(), withheld.words.end());
-    withheld.words.erase(std::unique(withheld.words.begin(), withheld.words.end()), withheld.words.end());
-    // A position that a released record has too is known anyway.
-    const auto key = [](const geo::LonLat& p) { return base::number_text(p.lon) + ' ' + base::number_text(p.lat); };
-    std::unordered_set<std::string> known;
-    const auto add_known = [&](const auto& records) {
-        for (const auto& record : records)
-            if (record.position) known.insert(key(*record.position));
-    };
-    add_known(released.providers());
-    add_known(released.border_posts());
-    add_known(released.transport_nodes());
-    add_known(released.places());
-    std::erase_if(withheld.positions, [&](const geo::LonLat& p) { return known.contains(key(p)); });
-    return withheld;
 }
 
 }  // namespace balise::model

@@ -68,8 +68,9 @@ private:
 
 Released release(const Directory& directory, Audience audience, const std::vector<Decision>& decisions);
 
-// What was withheld from an audience: the words and numbers that must not be found in a file made for it. Taken from
-// the records, not from the gate, so that a mistake of the gate is found.
+// What was withheld from an audience: the words and positions that must not be found in a file made for it. Told from the
+// records and the levels that hold for them, not from the gate: `withheld_from` throws internal when the gate has let a
+// field through that should be closed.
 struct Withheld {
     std::vector<std::string> words;           // names, addresses, phones, e-mails, notes…: at least 5 characters
     std::vector<geo::LonLat> positions;
