@@ -30,6 +30,7 @@ void IndexUpkeep::finish() {
     }
     for (const auto block : stale_) mark_stale(connection_, block);
     refresh_words(connection_);
+    settle_times(connection_);
     touched_.clear();
     stale_.clear();
 }

@@ -1,6 +1,9 @@
 #include "store/project.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <tuple>
 
@@ -116,9 +119,24 @@ void Project::create(const fs::path& file) {
     create_with(file, schema_scripts);
 }
 
+namespace {
+
+// SQLite tells only that it cannot open; people need to know what to change.
+void require_writable(const fs::path& file) {
+    const auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    for (const auto& path : {file, folder}) {
+        if (::access(path.c_str(), W_OK) == 0) continue;
+        const auto reason = errno == EROFS ? mark("the disk is read-only") : mark("permission denied");
+        throw Error(ErrorKind::io, mark("the project file cannot be written: {0}", reason));
+    }
+}
+
+}  // namespace
+
 std::unique_ptr<Connection> open_with(const fs::path& file, Access access, std::span<const SchemaScript> scripts) {
     return base::within(opening(file), [&] {
         require_database(file);
+        if (access == Access::read_write) require_writable(file);
         const int newest = scripts.empty() ? 0 : scripts.back().number;
         auto connection = access == Access::read_only
                               ? connect_read_only(file)

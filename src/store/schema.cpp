@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "store/packed_index.hpp"
@@ -87,9 +88,8 @@ void copy_database(Connection& source, const std::filesystem::path& target, base
 void update_statistics(Connection& connection, std::string_view table) {
     const auto box = index_extent(connection, std::string(table));
     auto update = connection.prepare(
-        "UPDATE geometry_columns_statistics SET last_verified = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), row_count = ?, "
-        "extent_min_x = ?, "
-        "extent_min_y = ?, extent_max_x = ?, extent_max_y = ? WHERE f_table_name = ? AND f_geometry_column = 'geom'");
+        "UPDATE geometry_columns_statistics SET last_verified = ?7, row_count = ?1, extent_min_x = ?2, extent_min_y = ?3, "
+        "extent_max_x = ?4, extent_max_y = ?5 WHERE f_table_name = ?6 AND f_geometry_column = 'geom'");
     update.bind(1, connection.whole("SELECT count(*) FROM \"" + std::string(table) + "\""));
     if (!box.empty()) {
         update.bind(2, box.min_x);
@@ -98,6 +98,8 @@ void update_statistics(Connection& connection, std::string_view table) {
         update.bind(5, box.max_y);
     }
     update.bind(6, table);
+    const auto now = base::now_text();
+    update.bind(7, std::string_view(now));
     update.run();
     connection
         .prepare(
@@ -109,6 +111,13 @@ void update_statistics(Connection& connection, std::string_view table) {
             "WHERE view_name IN (SELECT view_name FROM views_geometry_columns WHERE f_table_name = ?1)")
         .with(table)
         .run();
+}
+
+void settle_times(Connection& connection) {
+    if (!base::source_date_epoch()) return;
+    const auto now = base::now_text();
+    connection.prepare("UPDATE geometry_columns_time SET last_insert = ?1, last_update = ?1, last_delete = ?1").with(now).run();
+    connection.prepare("UPDATE spatialite_history SET timestamp = ?1").with(now).run();
 }
 
 }  // namespace balise::store

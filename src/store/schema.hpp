@@ -19,6 +19,9 @@ void migrate(Connection& connection, std::span<const SchemaScript> scripts);
 void copy_database(Connection& source, const std::filesystem::path& target, base::Progress& progress);
 
 // Row count and extent of the tables where QGIS looks for them.
+// With SOURCE_DATE_EPOCH: SpatiaLite's own time stamps are set to it, so that the same actions give the same bytes.
+void settle_times(Connection& connection);
+
 void update_statistics(Connection& connection, std::string_view table);
 
 }  // namespace balise::store

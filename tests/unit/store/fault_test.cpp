@@ -7,6 +7,7 @@
 #include <cstring>
 #include <random>
 
+#include "geo/crs.hpp"
 #include "unit/store/fixture.hpp"
 
 namespace balise::store::test {
@@ -130,6 +131,8 @@ protected:
     void SetUp() override {
         StoreTest::SetUp();
         FailingDisk::instance().disarm();
+        // PROJ keeps its own database open until the program ends: through the real disk, not through ours.
+        geo::is_wgs84("EPSG:4326");
         FailingDisk::instance().put_in();
         sample = folder / "sample.sqlite";
         Project::create(sample);
