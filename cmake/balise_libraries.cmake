@@ -36,3 +36,7 @@ target_include_directories(libosmium::libosmium SYSTEM INTERFACE "${LIBOSMIUM_IN
 target_link_libraries(libosmium::libosmium INTERFACE EXPAT::EXPAT BZip2::BZip2 ZLIB::ZLIB Threads::Threads)
 
 find_package(CLI11 REQUIRED)
+
+# An allocator that is quick when one thread frees what another has made, as in imports; not under the sanitizers, which
+# bring their own. Without it everything works, slower.
+find_library(TCMALLOC_LIBRARY tcmalloc_minimal)

@@ -7,7 +7,6 @@
 #include <mutex>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace balise::app {
 
@@ -55,24 +54,10 @@ public:
         return batch;
     }
 
-    // The consumer hands a batch back when it is done with it; the producer frees it, which costs as much as making it.
-    void give_back(Batch batch) {
-        const std::lock_guard lock(mutex_);
-        used_.push_back(std::move(batch));
-    }
-    void free_used() {
-        std::vector<Batch> used;
-        {
-            const std::lock_guard lock(mutex_);
-            used.swap(used_);
-        }
-    }
-
 private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Batch> batches_;
-    std::vector<Batch> used_;
     std::size_t most_;
     bool closed_ = false;
     bool abandoned_ = false;

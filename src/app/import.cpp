@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <type_traits>
 
@@ -11,6 +12,7 @@
 #include "app/batch_queue.hpp"
 #include "app/import_rows.hpp"
 #include "app/problem_file.hpp"
+#include "store/bulk_addition.hpp"
 
 namespace balise::app {
 
@@ -18,7 +20,7 @@ using namespace model;
 
 namespace {
 
-constexpr std::size_t batch_rows = 4096;
+constexpr std::size_t batch_rows = 1024;
 
 // "provider" → "providers", as written after --as.
 std::string import_word(const std::string& kind) {
@@ -32,6 +34,9 @@ template <class Record>
 struct Batch {
     std::vector<Record> added;
     std::vector<Record> changed;
+    store::BulkAddition::Batch encoded;  // instead of `added` when there are very many
+    std::size_t added_count = 0;         // in `encoded`
+    bool at_end = false;
     std::int64_t same = 0, refused = 0, closed = 0;
     base::Problems problems;
     std::int64_t read = 0;
@@ -49,18 +54,18 @@ public:
     Outcome run() {
         if (request_.replace) step_.change->template remove_all<Record>();
         if (!request_.replace && !std::is_same_v<Record, Area>) existing_ = Existing<Record>(step_.project.template all<Record>());
-        BatchQueue<Batch<Record>> queue(4);
-        std::jthread producer([&] { produce(queue); });
-        try {
-            while (auto batch = queue.pop()) {
-                write(*batch);
-                queue.give_back(std::move(*batch));
-            }
-            if constexpr (std::is_same_v<Record, Area>) replace_areas(step_, std::move(collected_), counts_, problems_);
-        } catch (...) {
-            queue.abandon();
-            throw;
+        // The first rows tell whether there are enough for three threads: one reads, one encodes, one inserts.
+        auto first = next_batch();
+        if constexpr (is_provider)
+            if (first.added.size() >= store::worth_bulk) bulk_.emplace(*step_.change);
+        if (first.at_end) {
+            encode(first);
+            write(first);
+        } else {
+            write_all(std::move(first));
         }
+        if (bulk_) bulk_->finish();
+        if constexpr (std::is_same_v<Record, Area>) replace_areas(step_, std::move(collected_), counts_, problems_);
         return finish();
     }
 
@@ -71,23 +76,71 @@ private:
         if (const auto* found = find_field<Record>(field); found != nullptr && std::find(mapped_.begin(), mapped_.end(), found) == mapped_.end()) mapped_.push_back(found);
     }
 
-    // Runs in a thread of its own: reading, checking, attaching to areas and matching, so that the writing thread only writes.
-    void produce(BatchQueue<Batch<Record>>& queue) {
+    static constexpr bool is_provider = std::is_same_v<Record, Provider>;
+
+    void write_all(Batch<Record> first) {
+        BatchQueue<Batch<Record>> read(4);
+        BatchQueue<Batch<Record>> encoded(4);
+        read.push(std::move(first));
+        std::jthread reader([&] { in_thread(read, [&] { read_into(read); }); });
+        std::jthread encoder([&] { in_thread(encoded, [&] { encode_into(read, encoded); }); });
+        try {
+            while (auto batch = encoded.pop()) write(*batch);
+        } catch (...) {
+            read.abandon();
+            encoded.abandon();
+            throw;
+        }
+    }
+
+    // Closes the queue that a thread fills when the thread ends, with its failure if there is one.
+    template <class Work>
+    static void in_thread(BatchQueue<Batch<Record>>& filled, Work&& work) {
         std::exception_ptr failure;
         try {
-            while (true) {
-                Batch<Record> batch;
-                auto rows = reader_.next(batch_rows, batch.problems);
-                batch.read = reader_.rows_read();
-                batch.added.reserve(rows.size());
-                for (auto& parsed : rows) sort_in(parsed, batch);
-                if (!queue.push(std::move(batch)) || rows.empty()) break;
-                queue.free_used();
-            }
+            work();
         } catch (...) {
             failure = std::current_exception();
         }
-        queue.close(failure);
+        filled.close(failure);
+    }
+
+    // Reading, checking, attaching to areas and matching.
+    void read_into(BatchQueue<Batch<Record>>& read) {
+        bool at_end = false;
+        while (!at_end) {
+            auto batch = next_batch();
+            at_end = batch.at_end;
+            if (!read.push(std::move(batch))) break;
+        }
+    }
+
+    void encode_into(BatchQueue<Batch<Record>>& read, BatchQueue<Batch<Record>>& encoded) {
+        while (auto batch = read.pop()) {
+            encode(*batch);
+            if (encoded.push(std::move(*batch))) continue;
+            read.abandon();
+            break;
+        }
+    }
+
+    void encode(Batch<Record>& batch) {
+        if constexpr (is_provider) {
+            if (!bulk_ || batch.added.empty()) return;
+            batch.encoded = bulk_->encode(batch.added);
+            batch.added_count = batch.added.size();
+            batch.added.clear();
+        }
+    }
+
+    Batch<Record> next_batch() {
+        Batch<Record> batch;
+        auto rows = reader_.next(batch_rows, batch.problems);
+        batch.read = reader_.rows_read();
+        batch.at_end = rows.empty();
+        batch.added.reserve(rows.size());
+        for (auto& parsed : rows) sort_in(parsed, batch);
+        return batch;
     }
 
     void sort_in(exchange::Parsed<Record>& parsed, Batch<Record>& batch) {
@@ -126,9 +179,10 @@ private:
         if constexpr (std::is_same_v<Record, Area>) {
             std::move(batch.added.begin(), batch.added.end(), std::back_inserter(collected_));
         } else {
-            counts_.added += static_cast<std::int64_t>(batch.added.size());
+            counts_.added += static_cast<std::int64_t>(batch.added.size() + batch.added_count);
             counts_.changed += static_cast<std::int64_t>(batch.changed.size());
             if (will_refuse()) return;  // the rest is only read for its problems
+            if (batch.added_count > 0) bulk_->add(std::move(batch.encoded));
             if (!batch.added.empty()) step_.change->template add<Record>(batch.added);
             if (!batch.changed.empty()) step_.change->template replace<Record>(batch.changed);
         }
@@ -193,6 +247,7 @@ private:
     exchange::Reader<Record> reader_;
     AreaFinder finder_;
     Existing<Record> existing_{{}};
+    std::optional<store::BulkAddition> bulk_;
     std::vector<const Field<Record>*> mapped_;
     std::vector<Area> collected_;
     ImportCounts counts_;

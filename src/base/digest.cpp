@@ -1,7 +1,6 @@
 #include "base/digest.hpp"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
 
 #include <fstream>
 #include <vector>
@@ -33,13 +32,15 @@ Digest Sha256::finish() {
     Digest digest{};
     unsigned length = 0;
     EVP_DigestFinal_ex(state_->context, digest.data(), &length);
+    EVP_DigestInit_ex(state_->context, nullptr, nullptr);  // the same algorithm again
     return digest;
 }
 
 Digest sha256(std::string_view bytes) {
-    Digest digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-    return digest;
+    // Looking the algorithm up costs more than a short sum; it is done once a thread.
+    thread_local Sha256 sum;
+    sum.add(bytes);
+    return sum.finish();
 }
 
 std::string hex(const Digest& digest) {

@@ -23,6 +23,7 @@ public:
     Sha256(const Sha256&) = delete;
     Sha256& operator=(const Sha256&) = delete;
     void add(std::string_view bytes);
+    // The sum of what was added; then a new sum begins.
     Digest finish();
 
 private:

@@ -118,15 +118,14 @@ Change::State::State(Project& owner, base::Progress& told)
 
 void Change::State::write_words() {
     if (!words) return;
-    write_words(*words);
+    write_words(words->block(), words->take());
     words.reset();
 }
 
-void Change::State::write_words(WordBlock& complete) {
-    const auto block = complete.block();
+void Change::State::write_words(std::int64_t block, const BlockWords& complete) {
     upkeep.fresh_block(block);
     connection.prepare("DELETE FROM search_word WHERE block = ?").with(block).run();
-    write_block(connection, block, complete.take());
+    write_block(connection, block, complete);
 }
 
 std::int64_t Change::State::next_row(std::string_view table) {

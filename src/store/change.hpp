@@ -67,6 +67,7 @@ public:
     struct State;
 
 private:
+    friend class BulkAddition;
     std::unique_ptr<State> state_;
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <future>
 
+#include "store/bulk_addition.hpp"
 #include "store/change_state.hpp"
 #include "store/row_writer.hpp"
 
@@ -40,6 +41,15 @@ void naming(const Record& record, Work&& work) {
 
 }  // namespace
 
+// Rows made ready beside the inserting thread.
+struct BulkAddition::Encoded {
+    InsertRecord rows;
+    InsertRecord services;
+    std::vector<IndexEntry> boxes = {};
+    std::vector<std::pair<std::int64_t, BlockWords>> complete = {};  // blocks of words that no later row belongs to
+    std::vector<std::string> keys = {};     // of the records, for messages
+};
+
 // Adds one table's rows in bulk. Triggers are off; the change-set is written by ourselves. One slice is encoded and its
 // words are found while the one before is inserted.
 template <class Record>
@@ -63,62 +73,65 @@ public:
         const auto slice_at = [&](std::size_t from) {
             return records.subspan(from, std::min(slice_size, records.size() - from));
         };
-        std::future<Slice> next = prepare(slice_at(0), 0);
+        std::future<Encoded> next = encode_beside(slice_at(0));
         for (std::size_t from = 0; from < records.size(); from += slice_size) {
-            Slice slice = next.get();
+            Encoded slice = next.get();
             const auto following = from + slice_size;
-            if (following < records.size()) next = prepare(slice_at(following), following);
-            insert(slice, slice_at(from));
+            if (following < records.size()) next = encode_beside(slice_at(following));
+            insert(slice);
             state_.progress.step(static_cast<std::int64_t>(std::min(following, records.size())));
         }
-        if (words_) state_.words = std::move(words_);
+        finish();
     }
 
-private:
-    // Rows made ready beside the inserting thread.
-    struct Slice {
-        InsertRecord rows;
-        InsertRecord services;
-        std::vector<IndexEntry> boxes;
-        std::vector<WordBlock> complete;  // blocks of words that no later row belongs to
-    };
-
-    std::future<Slice> prepare(std::span<const Record* const> records, std::size_t from) {
-        return std::async(std::launch::async, [this, records, first = row_ + static_cast<std::int64_t>(from)] {
-            Slice slice{InsertRecord(shape_), InsertRecord(service_shape_), {}, {}};
-            slice.boxes.reserve(records.size());
-            auto row = first;
-            for (const auto* record : records) {
-                require_key(*record);
-                naming(*record, [&] {
-                    if (const auto box = encoder_.encode(row, *record, slice.rows))
-                        slice.boxes.push_back(index_entry(row, *box));
-                });
-                if constexpr (std::is_same_v<Record, model::Provider>) {
-                    encode_services(row, record->services, slice.services);
-                    add_words(row, *record, slice);
-                }
-                ++row;
+    // Encodes the rows that follow those encoded before. Touches no connection.
+    BulkAddition::Encoded encode(std::span<const Record* const> records) {
+        Encoded slice{InsertRecord(shape_), InsertRecord(service_shape_)};
+        slice.boxes.reserve(records.size());
+        slice.keys.reserve(records.size());
+        for (const auto* record : records) {
+            require_key(*record);
+            naming(*record, [&] {
+                if (const auto box = encoder_.encode(row_, *record, slice.rows)) slice.boxes.push_back(index_entry(row_, *box));
+            });
+            slice.keys.push_back(key_of(*record));
+            if constexpr (std::is_same_v<Record, model::Provider>) {
+                encode_services(row_, record->services, slice.services);
+                add_words(row_, *record, slice);
             }
-            return slice;
-        });
+            ++row_;
+        }
+        return slice;
     }
 
-    void insert(Slice& slice, std::span<const Record* const> records) {
+    // The words of the last block stay open for more rows.
+    void finish() {
+        if (words_) state_.words = std::move(words_);
+        words_.reset();
+    }
+
+    void insert(BulkAddition::Encoded& slice) {
         try {
             rows_.insert(slice.rows.rows());
         } catch (Error& error) {
-            error.in(mark("record {0}", key_of(*records[std::min(rows_.row(), records.size() - 1)])));
+            error.in(mark("record {0}", slice.keys[std::min(rows_.row(), slice.keys.size() - 1)]));
             throw;
         }
         services_.insert(slice.services.rows());
         touched_.added.insert(touched_.added.end(), slice.boxes.begin(), slice.boxes.end());
-        for (auto& block : slice.complete) state_.write_words(block);
+        for (const auto& [block, words] : slice.complete) state_.write_words(block, words);
         std::string changeset;
         // Services first: taking back deletes in this order.
         slice.services.append_to(changeset);
         slice.rows.append_to(changeset);
         state_.log.append(std::move(changeset));
+    }
+
+private:
+    using Encoded = BulkAddition::Encoded;
+
+    std::future<Encoded> encode_beside(std::span<const Record* const> records) {
+        return std::async(std::launch::async, [this, records] { return encode(records); });
     }
 
     // The words of the block that an earlier bulk addition began, or of none: a block that has rows from elsewhere is
@@ -135,11 +148,12 @@ private:
         state_.upkeep.stale_row(row_);
     }
 
-    void add_words(std::int64_t row, const model::Provider& provider, Slice& slice) {
+    void add_words(std::int64_t row, const model::Provider& provider, Encoded& slice) {
         const auto block = block_of(row);
         if (block == skipped_) return;
         if (words_ && words_->block() != block) {
-            slice.complete.push_back(std::move(*words_));
+            const auto complete = words_->block();
+            slice.complete.emplace_back(complete, words_->take());
             words_.reset();
         }
         if (!words_) words_.emplace(block);
@@ -149,11 +163,11 @@ private:
     Change::State& state_;
     TableShape shape_;
     TableShape service_shape_;
-    RowEncoder<Record> encoder_;  // used by one preparation at a time
+    RowEncoder<Record> encoder_;  // used by one encoding at a time
     RowInserter rows_;
     RowInserter services_;
     Touched& touched_;
-    std::int64_t row_;
+    std::int64_t row_;                // of the next record to be encoded
     std::optional<WordBlock> words_;  // the block that is not complete yet
     std::int64_t skipped_ = -1;
 };
@@ -394,6 +408,44 @@ void Change::remove_all() {
             }
         });
     }
+}
+
+struct BulkAddition::State {
+    explicit State(Change::State& of_change) : change(of_change), insertion(of_change, tables_of<model::Provider>()[0]) {}
+    Change::State& change;
+    BulkInsertion<model::Provider> insertion;
+};
+
+BulkAddition::BulkAddition(Change& change) {
+    change.state_->guarded([&] { state_ = std::make_unique<State>(*change.state_); });
+}
+
+BulkAddition::~BulkAddition() = default;
+
+BulkAddition::Batch::Batch(std::unique_ptr<Encoded> rows) : rows_(std::move(rows)) {}
+BulkAddition::Batch::Batch() = default;
+BulkAddition::Batch::Batch(Batch&&) noexcept = default;
+BulkAddition::Batch& BulkAddition::Batch::operator=(Batch&&) noexcept = default;
+BulkAddition::Batch::~Batch() = default;
+
+BulkAddition::Batch BulkAddition::encode(std::span<const model::Provider> providers) {
+    std::vector<const model::Provider*> pointers;
+    pointers.reserve(providers.size());
+    for (const auto& provider : providers) pointers.push_back(&provider);
+    return Batch(std::make_unique<Encoded>(state_->insertion.encode(pointers)));
+}
+
+void BulkAddition::add(Batch batch) {
+    auto& change = state_->change;
+    change.guarded([&] {
+        change.log.stop();
+        const WithoutTriggers quiet(change.connection);
+        state_->insertion.insert(*batch.rows_);
+    });
+}
+
+void BulkAddition::finish() {
+    state_->insertion.finish();
 }
 
 #define BALISE_CHANGES_OF(Record)                                               \

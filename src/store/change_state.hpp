@@ -82,7 +82,7 @@ struct Change::State {
 
     // Writes that block. To be called before anything else changes providers, which then may make the block stale.
     void write_words();
-    void write_words(WordBlock& complete);
+    void write_words(std::int64_t block, const BlockWords& complete);
     std::int64_t next_row(std::string_view table);
     std::int64_t row_of(std::string_view table, std::string_view key_column, const std::string& key);
 

@@ -67,14 +67,18 @@ inline void encode_services(std::int64_t provider, const std::vector<model::Serv
 // Inserts encoded rows of one table.
 class RowInserter {
 public:
+    // `shape` must live as long.
     RowInserter(Connection& connection, const TableShape& shape);
     // Inserts the rows in order; after a failure `row()` says which one failed.
     void insert(std::string_view rows);
     std::size_t row() const { return row_; }
 
 private:
-    Statement insert_;
-    std::vector<char> bound_;
+    Connection& connection_;
+    const TableShape& shape_;
+    std::optional<Statement> insert_;  // of the columns filled so far
+    std::vector<char> used_;           // per column: filled by some row
+    std::vector<char> bound_;          // per column: has a value from the row before
     std::size_t row_ = 0;
 };
 

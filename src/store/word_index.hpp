@@ -37,6 +37,9 @@ inline std::int64_t block_of(std::int64_t row) {
 // ":service:housing" (offered), ":any_service:housing" (offered or not), ":all:" (every provider).
 std::string code_word(std::string_view kind, std::string_view code);
 
+// (word, entries) of a block, sorted by word.
+using BlockWords = std::vector<std::pair<std::string, std::string>>;
+
 // Words of one block, providers added in rising order.
 class WordBlock {
 public:
@@ -49,7 +52,7 @@ public:
     void service(std::string_view category, std::string_view status, std::string_view label);
     void add(std::int64_t row, const model::Provider& provider);
     // (word, entries) sorted by word; the block is then empty.
-    std::vector<std::pair<std::string, std::string>> take();
+    BlockWords take();
 
 private:
     struct Entries {
