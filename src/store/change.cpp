@@ -129,7 +129,14 @@ void Change::State::write_words(std::int64_t block, const BlockWords& complete) 
 }
 
 std::int64_t Change::State::next_row(std::string_view table) {
-    return connection.whole("SELECT coalesce(max(fid), 0) + 1 FROM \"" + std::string(table) + "\"");
+    const auto highest = connection.whole("SELECT coalesce(max(fid), 0) FROM \"" + std::string(table) + "\"");
+    const auto gone = highest_deleted.find(table);
+    return std::max(highest, gone == highest_deleted.end() ? 0 : gone->second) + 1;
+}
+
+void Change::State::deleted(std::string_view table, std::int64_t row) {
+    auto& highest = highest_deleted[std::string(table)];
+    highest = std::max(highest, row);
 }
 
 std::int64_t Change::State::row_of(std::string_view table, std::string_view key_column, const std::string& key) {
@@ -147,6 +154,7 @@ void Change::remove_areas(std::optional<std::int64_t> level, bool approximate_on
     auto& state = *state_;
     state.guarded([&] {
         state.log.record();
+        state.deleted("area", state.connection.whole("SELECT coalesce(max(fid), 0) FROM area"));
         auto remove =
             state.connection.prepare("DELETE FROM area WHERE level IS ?1 AND (NOT ?2 OR accuracy = 'approximate')");
         if (level) remove.bind(1, *level);

@@ -278,7 +278,9 @@ void replace_services(Connection& connection, std::int64_t row, const std::vecto
     RowInserter(connection, shape).insert(rows.rows());
 }
 
-void delete_row(Connection& connection, const Table& table, std::int64_t row) {
+void delete_row(Change::State& state, const Table& table, std::int64_t row) {
+    auto& connection = state.connection;
+    state.deleted(table.name, row);
     if (table.name == "provider") connection.prepare("DELETE FROM service WHERE provider = ?").with(row).run();
     connection.prepare("DELETE FROM \"" + std::string(table.name) + "\" WHERE fid = ?").with(row).run();
 }
@@ -295,7 +297,7 @@ template <class Record>
 void replace_one(Change::State& state, const Record& record, bool bulk) {
     const auto [table, row] = locate<Record>(state, key_of(record));
     if (&table_for(record) != table) {  // a water that became a polygon
-        delete_row(state.connection, *table, row);
+        delete_row(state, *table, row);
         note_row(state, *table, row, bulk, true);
         const auto& other = table_for(record);
         SingleInsertion<Record>(state, other).insert(record);
@@ -384,7 +386,7 @@ void Change::remove(const std::vector<std::string>& keys) {
     state.in_bulk(keys.size(), [&](bool bulk) {
         for (const auto& key : keys) {
             const auto [table, row] = locate<Record>(state, key);
-            delete_row(state.connection, *table, row);
+            delete_row(state, *table, row);
             note_row(state, *table, row, bulk, true);
         }
     });
@@ -403,7 +405,7 @@ void Change::remove_all() {
                 while (all.step()) rows.push_back(all.whole(0));
             }
             for (const auto row : rows) {
-                delete_row(state.connection, table, row);
+                delete_row(state, table, row);
                 note_row(state, table, row, bulk, true);
             }
         });

@@ -79,11 +79,16 @@ struct Change::State {
     bool failed = false;
     // The words of the last block of providers added in bulk, while more may follow.
     std::optional<WordBlock> words;
+    std::map<std::string, std::int64_t, std::less<>> highest_deleted;  // per table
 
     // Writes that block. To be called before anything else changes providers, which then may make the block stale.
     void write_words();
     void write_words(std::int64_t block, const BlockWords& complete);
+    // The number of the next new row. Never that of a row that this change deleted: SQLite would record the pair as an
+    // update, and updates that exchange unique codes among rows cannot be taken back in any order.
     std::int64_t next_row(std::string_view table);
+    // To be told of every row that is deleted.
+    void deleted(std::string_view table, std::int64_t row);
     std::int64_t row_of(std::string_view table, std::string_view key_column, const std::string& key);
 
     // Runs work in which a failure makes the whole change fail.

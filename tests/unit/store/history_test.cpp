@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <random>
 
 #include "unit/store/fixture.hpp"
@@ -129,6 +130,89 @@ TEST_F(HistoryTest, ItCannotBeRewrittenUnnoticed) {
     EXPECT_EQ(tampered("UPDATE history_chunk SET content = x'00' WHERE entry = 3"), 3);
     EXPECT_EQ(tampered("INSERT INTO history_chunk VALUES (3, 9, 1, x'00')"), 3);
     EXPECT_EQ(first_broken_link(project), std::nullopt);
+}
+
+// The rows of one level come back in another order, under the numbers of those removed: an import of areas.
+TEST_F(HistoryTest, AreasReplacedInAnotherOrderAreTakenBack) {
+    auto project = make();
+    const auto area = [](int number, std::optional<std::int64_t> level, double size) {
+        model::Area made;
+        made.code = (level ? "CI" : "D") + std::to_string(100 + number);
+        made.level = level;
+        made.legal_type = level ? "region" : "district";
+        made.name_fr = "Unité " + std::to_string(number);
+        made.accuracy = level && size < 1 ? "approximate" : "official";
+        made.shape = square_at(-8.0 + number % 20 * 0.2, 5.0 + number / 20 * 0.2, size);
+        return made;
+    };
+    for (const int count : {33, 600}) {  // row by row and in bulk
+        std::vector<model::Area> areas;
+        for (int i = 0; i < 14; ++i) areas.push_back(area(i, std::nullopt, 0.5));
+        for (int i = 0; i < count; ++i) areas.push_back(area(i, 1, 0.5));
+        std::vector<model::Place> places(3000);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            places[i].code = "P" + std::to_string(i);
+            places[i].name = "Localité " + std::to_string(i);
+            places[i].area_code = "CI" + std::to_string(100 + i % 30);
+        }
+        {
+            Change change(project, progress);
+            change.remove_all<model::Area>();
+            change.remove_all<model::Place>();
+            change.add<model::Place>(places);
+            change.add<model::Area>(areas);
+            change.commit({"new", "{}", "{}", ""});
+        }
+        const auto before = dump_of(project);
+        {
+            Change change(project, progress);
+            change.remove_areas(1, false);
+            std::vector<model::Area> drawn;
+            for (int i = count - 1; i >= 0; --i) drawn.push_back(area(i, 1, 1.0));
+            std::swap(drawn[3], drawn[17]);
+            change.add<model::Area>(drawn);
+            std::vector<model::Area> districts;
+            for (int i = 0; i < 14; ++i) districts.push_back(area(i, std::nullopt, 2.0));
+            change.replace<model::Area>(districts);
+            std::vector<std::pair<std::string, std::string>> codes;
+            for (std::size_t i = 0; i < places.size(); ++i)
+                codes.emplace_back(places[i].code, "CI" + std::to_string(100 + (i + 7) % 30));
+            change.set_area_codes<model::Place>(codes);
+            change.commit({"import", "{}", "{}", ""});
+        }
+        const auto after = dump_of(project);
+        ASSERT_NE(before, after);
+        undo(project, "", progress, false);
+        EXPECT_EQ(dump_of(project), before);
+        EXPECT_TRUE(project.check_integrity().empty());
+        redo(project, "", progress, false);
+        EXPECT_EQ(dump_of(project), after);
+        EXPECT_TRUE(project.check_integrity().empty());
+    }
+}
+
+// The same exchange of numbers with every verb that deletes.
+TEST_F(HistoryTest, RecordsRemovedAndAddedAgainInOneChangeAreTakenBack) {
+    auto project = make();
+    auto providers = made_up_providers(40);
+    add(project, providers);
+    const auto before = dump_of(project);
+    for (const bool all : {true, false}) {
+        Change change(project, progress);
+        std::vector<std::string> keys;
+        for (const auto& provider : providers) keys.push_back(provider.id.text());
+        all ? change.remove_all<model::Provider>() : change.remove<model::Provider>(keys);
+        std::reverse(providers.begin(), providers.end());
+        std::swap(providers[1], providers[20]);
+        change.add<model::Provider>(providers);
+        change.commit({"import", "{}", "{}", ""});
+        EXPECT_EQ(dump_of(project), before);
+        undo(project, "", progress, false);
+        EXPECT_EQ(dump_of(project), before);
+        redo(project, "", progress, false);
+        EXPECT_EQ(dump_of(project), before);
+        EXPECT_TRUE(project.check_integrity().empty());
+    }
 }
 
 // Random changes against records in memory, with undo and redo.
