@@ -120,7 +120,7 @@ std::string_view Statement::column_name(int column) const {
 
 namespace {
 
-// True when the folder is on a disk shared over a network, where SQLite's locks and shared memory cannot be trusted.
+// True when the folder is on a disk shared over a network (or one that a program serves, as sshfs and GVFS do), where SQLite's locks and shared memory cannot be trusted.
 bool is_on_network(const std::filesystem::path& file) {
     struct statfs place {};
     const auto folder = file.parent_path();
@@ -130,6 +130,11 @@ bool is_on_network(const std::filesystem::path& file) {
         case 0x517BUL:      // SMB
         case 0xFF534D42UL:  // CIFS
         case 0xFE534D42UL:  // SMB2
+        case 0x01021997UL:  // 9p
+        case 0x00C36400UL:  // Ceph
+        case 0x5346414FUL:  // AFS
+        case 0x6B414653UL:  // AFS of the kernel
+        case 0x65735546UL:  // FUSE
             return true;
         default: return false;
     }
