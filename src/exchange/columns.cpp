@@ -33,6 +33,11 @@ bool is_technical(const std::string& key) {
     return keys.contains(key);
 }
 
+// "numero" is also a telephone number: what its cells hold decides.
+bool is_number_heading(const std::string& key) {
+    return key == "numero" || key == "number" || key == "num";
+}
+
 bool is_pair_heading(const std::string& key) {
     static const std::set<std::string> keys{"coordinates",
                                             "coordonnees",
@@ -82,6 +87,18 @@ std::string letters_of(std::size_t column) {
 }
 
 }  // namespace
+
+bool is_running_number(std::string_view heading) {
+    static const std::set<std::string> keys = [] {
+        std::set<std::string> made;
+        for (const auto* words :
+             {"n°", "no", "nr", "n° d'ordre", "n°ordre", "no d'ordre", "numéro d'ordre", "num ordre", "numéro ordre",
+              "n° ligne", "numéro de ligne", "row", "row number", "line number", "s/n", "serial number"})
+            made.insert(base::fold_to_key(words));
+        return made;
+    }();
+    return keys.contains(base::fold_to_key(heading));
+}
 
 Headings::Headings(const FieldSet& set, const model::Vocabularies& vocabularies) {
     for (const auto* field : set.fields) add(field->name, std::string(field->name), by_field_name);
@@ -240,6 +257,13 @@ private:
         if (const auto admin = admin_column(verdict.column.empty() ? verdict.hashtag : verdict.column))
             return decide_admin(*admin, take);
         const auto key = base::fold_to_key(verdict.column);
+        if (is_running_number(verdict.column) || (is_number_heading(key) && counts_rows(column))) {
+            problems_.note(
+                0, verdict.column,
+                base::mark("the column \"{0}\" was left out: a running number is not an identifier", verdict.column),
+                base::mark("if it is a lasting number of each record, name its field in a mapping: {0}", "source_id"));
+            return take(How::ignored_on_purpose, {}, 0);
+        }
         if (const auto found = headings_.find(verdict.column)) {
             return take(How::by_name, found->field, 20 + static_cast<int>(found->sureness));
         }
@@ -292,6 +316,18 @@ private:
         return std::all_of(samples_.begin(), samples_.end(), [&](const SourceRow& row) {
             return column >= row.cells.size() || base::is_blank(row.cells[column]);
         });
+    }
+
+    // Its cells are small whole numbers, as of rows counted.
+    bool counts_rows(std::size_t column) const {
+        bool counts = false;
+        for (const auto& row : samples_) {
+            const auto cell = column < row.cells.size() ? base::trim(row.cells[column]) : std::string_view();
+            if (cell.empty()) continue;
+            if (cell.size() > 6 || !base::parse_whole(cell)) return false;
+            counts = true;
+        }
+        return counts;
     }
 
     // A column "id" of another program is not our identifier.

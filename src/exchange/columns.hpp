@@ -75,6 +75,9 @@ Columns recognise_columns(const FieldSet& set, const Headings& headings, const S
                           const std::vector<SourceRow>& samples, const ReadRequest& request,
                           const model::Vocabularies& vocabularies, base::Problems& problems);
 
+// "N°", "No": a heading of numbers that count the rows and change with them.
+bool is_running_number(std::string_view heading);
+
 // Columns of OCHA's common operational datasets: "ADM2_PCODE" is {pcode, 2}.
 struct AdminColumn {
     enum class Part { name_fr, name_en, other_name, pcode } part = Part::pcode;

@@ -41,7 +41,8 @@ SourceOptions ForeignTable::options(const Headings& headings) const {
     std::set<std::string> mapped;
     for (const auto& [heading, field] : request_.mapping.columns) mapped.insert(base::fold(heading));
     merged.is_heading = [&headings, mapped](std::string_view cell) {
-        return headings.find(cell).has_value() || admin_column(cell).has_value() || mapped.contains(base::fold(cell));
+        return headings.find(cell).has_value() || admin_column(cell).has_value() || is_running_number(cell) ||
+               mapped.contains(base::fold(cell));
     };
     return merged;
 }

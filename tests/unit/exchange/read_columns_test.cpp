@@ -146,6 +146,24 @@ TEST_F(ReadColumnsTest, AForeignIdBecomesTheSourceId) {
                      .record.id.is_nil());
 }
 
+TEST_F(ReadColumnsTest, ARunningNumberIsNoIdentifier) {
+    for (const auto* heading : {"N°", "no", "Numéro", "numéro d'ordre", "N° d'ordre", "Nº"}) {
+        const auto rows =
+            providers(std::string(heading) + ",name_fr,type,lon,lat\n1,A,court,-4,5.5\n2,B,court,-4,5.5\n");
+        ASSERT_EQ(rows.size(), 2U) << heading;
+        EXPECT_TRUE(rows[0].usable) << said();
+        EXPECT_EQ(rows[0].record.source_id, "") << heading;
+        EXPECT_EQ(rows[0].record.public_phone.size(), 0U) << heading;
+        EXPECT_TRUE(has(said(0), "a running number is not an identifier")) << heading << said();
+    }
+    EXPECT_EQ(providers("numéro,name_fr,type,lon,lat\n0712345678,A,court,-4,5.5\n").at(0).record.public_phone.size(),
+              1U);
+    ReadRequest request;
+    request.file = file("mapped.csv", "N°,name_fr,type,lon,lat\n17,A,court,-4,5.5\n");
+    request.mapping.columns["N°"] = "source_id";
+    EXPECT_EQ(read<model::Provider>(request).at(0).record.source_id, "17");
+}
+
 TEST_F(ReadColumnsTest, MappingSaysWhatIsWhat) {
     ReadRequest request;
     request.file = file("p.csv", "A;B;C;D;E\nCentre 1;X1;-4,5;5,5;rouge\nCentre 2;X2;-4,6;5,5;\n");
