@@ -70,7 +70,7 @@ std::optional<Finding> search_bytes(const std::string& path, const std::string& 
     // An escaped character takes up to six bytes.
     const std::size_t overlap = std::min<std::size_t>(secrets.longest() * 6 + 256, 65536);
     Stream(path).for_each_piece(overlap, [&](std::string_view piece) {
-        if (const auto form = secrets.find(piece, kind)) finding = Finding{std::string(*form), place};
+        if (const auto form = secrets.find(piece, kind)) finding = Finding{*form, place};
         return !finding;
     });
     return finding;
@@ -166,8 +166,7 @@ std::optional<Finding> search_table(GDALDataset& dataset, const std::string& tab
     std::string values;
     const auto search = [&] {
         if (!finding)
-            if (const auto form = secrets.find(values, Secrets::Kind::text))
-                finding = Finding{std::string(*form), table};
+            if (const auto form = secrets.find(values, Secrets::Kind::text)) finding = Finding{*form, table};
         values.clear();
     };
     query(dataset, "SELECT * FROM " + quoted(table), [&](OGRFeature& row) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "exchange/verify_written_patterns.hpp"
 #include "exchange/verify_written_positions.hpp"
 #include "model/release.hpp"
@@ -15,7 +16,7 @@ namespace balise::exchange {
 // What was found, and how it was written ("words", "base64 or hexadecimal", "decimal degrees"…). Never the words
 // themselves: the message of a failure may travel further than the directory.
 struct Finding {
-    std::string form;
+    base::Text form;
     std::string place;  // table, entry of an archive; empty = the file itself
 };
 
@@ -34,7 +35,7 @@ public:
     // a folded five-letter word turns up in random bytes by chance.
     enum class Kind { text, binary };
     // The form of the first secret in a piece of a file, or nothing.
-    std::optional<std::string_view> find(std::string_view bytes, Kind kind) const;
+    std::optional<base::Text> find(std::string_view bytes, Kind kind) const;
 
 private:
     void add_words(const model::Withheld& withheld);
@@ -45,7 +46,7 @@ private:
     bool find_digits(std::string_view text) const;
     bool find_encoded(std::string_view bytes) const;
     bool find_narrowed(std::string_view bytes) const;
-    std::optional<std::string_view> find_in_words(std::string_view text, Kind kind) const;
+    std::optional<base::Text> find_in_words(std::string_view text, Kind kind) const;
 
     std::vector<std::string> texts_;
     std::vector<char> known_;

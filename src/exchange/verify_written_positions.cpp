@@ -408,11 +408,11 @@ bool PositionSecrets::find_sexagesimal(std::string_view text) const {
     return false;
 }
 
-std::optional<std::string_view> PositionSecrets::find_in_text(std::string_view text) const {
+std::optional<base::Text> PositionSecrets::find_in_text(std::string_view text) const {
     if (withheld_.empty()) return std::nullopt;
-    if (find_degrees(text)) return "decimal degrees";
-    if (find_metres(text)) return "UTM metres";
-    if (find_sexagesimal(text)) return "degrees, minutes and seconds";
+    if (find_degrees(text)) return base::mark("decimal degrees");
+    if (find_metres(text)) return base::mark("UTM metres");
+    if (find_sexagesimal(text)) return base::mark("degrees, minutes and seconds");
     return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "exchange/verify_written_patterns.hpp"
 #include "geo/geometry.hpp"
 #include "model/release.hpp"
@@ -39,7 +40,7 @@ public:
     bool empty() const { return withheld_.empty(); }
 
     // How the position was written, when one is found in text.
-    std::optional<std::string_view> find_in_text(std::string_view text) const;
+    std::optional<base::Text> find_in_text(std::string_view text) const;
     // True when longitude and latitude of one position stand as 32-bit floats within 32 bytes of each other.
     bool find_floats(std::string_view bytes) const;
     // Adds the doubles of both axes, in both byte orders, under the number `owner`.

@@ -195,20 +195,20 @@ bool Secrets::find_narrowed(std::string_view bytes) const {
     return false;
 }
 
-std::optional<std::string_view> Secrets::find_in_words(std::string_view text, Kind kind) const {
+std::optional<base::Text> Secrets::find_in_words(std::string_view text, Kind kind) const {
     if (!folded_.empty()) {
         std::string folded;
         folded.reserve(text.size());
         append_folded_words(text, folded);
-        if (find_folded(folded, kind == Kind::binary ? safe_in_binary : 0)) return "words";
+        if (find_folded(folded, kind == Kind::binary ? safe_in_binary : 0)) return base::mark("words");
     }
     // In a database's pages values follow each other without limits: digits of two of them would make numbers that
     // nobody wrote.
-    if (kind == Kind::text && find_digits(text)) return "digits of a telephone number";
+    if (kind == Kind::text && find_digits(text)) return base::mark("digits of a telephone number");
     return positions_.find_in_text(text);
 }
 
-std::optional<std::string_view> Secrets::find(std::string_view bytes, Kind kind) const {
+std::optional<base::Text> Secrets::find(std::string_view bytes, Kind kind) const {
     bool position = false;
     bool found = false;
     raw_.search(bytes, [&](const PatternSet::Hit& hit) {
@@ -216,14 +216,14 @@ std::optional<std::string_view> Secrets::find(std::string_view bytes, Kind kind)
         position = hit.owner == position_owner;
         return false;
     });
-    if (found) return position ? "a coordinate as a binary number" : "plain bytes";
-    if (find_encoded(bytes)) return "base64 or hexadecimal";
-    if (kind == Kind::binary && positions_.find_floats(bytes)) return "coordinates as 32-bit numbers";
+    if (found) return position ? base::mark("a coordinate as a binary number") : base::mark("plain bytes");
+    if (find_encoded(bytes)) return base::mark("base64 or hexadecimal");
+    if (kind == Kind::binary && positions_.find_floats(bytes)) return base::mark("coordinates as 32-bit numbers");
     if (const auto form = find_in_words(bytes, kind)) return form;
     std::string unescaped;
     if (kind == Kind::text && append_unescaped(bytes, unescaped))
         if (const auto form = find_in_words(unescaped, kind)) return form;
-    if (find_narrowed(bytes)) return "UTF-16";
+    if (find_narrowed(bytes)) return base::mark("UTF-16");
     return std::nullopt;
 }
 

@@ -46,7 +46,7 @@ Case make_case(const std::string& short_name = "") {
 }
 
 std::string forms(const Case& c, const std::string& text, Secrets::Kind kind = Secrets::Kind::text) {
-    return std::string(c.secrets.find(text, kind).value_or(""));
+    return c.secrets.find(text, kind).value_or(base::Text()).id;
 }
 
 std::string utf16(std::string_view latin1, bool big_endian) {
@@ -327,6 +327,10 @@ TEST(Verify, RefusesTheWholeExportAndLeavesNoFile) {
             ADD_FAILURE() << format;
         } catch (const base::Error& error) {
             EXPECT_EQ(error.kind(), base::ErrorKind::internal) << error.what();
+            // The form is a text of its own: it is said in the reader's language.
+            const auto& arguments = error.message().arguments;
+            ASSERT_EQ(arguments.size(), 2U);
+            EXPECT_TRUE(std::holds_alternative<std::shared_ptr<const base::Text>>(arguments[1]));
         }
         EXPECT_TRUE(scratch.names().empty()) << format;
     }
