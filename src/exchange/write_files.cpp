@@ -1,6 +1,7 @@
 #include "exchange/write_files.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -22,6 +23,12 @@ void fail_to_write(const std::string& file, int number) {
     throw base::Error(base::ErrorKind::io, base::mark("cannot write {0}: {1}", file, reason));
 }
 
+void keep_to_owner(const fs::path& file, const std::string& shown) {
+    // A file system without permissions refuses; there is nothing to take away then.
+    if (::chmod(file.c_str(), S_IRUSR | S_IWUSR) != 0 && errno != EPERM && errno != ENOTSUP)
+        fail_to_write(shown, errno);
+}
+
 FileBatch::~FileBatch() {
     asides_.clear();
     if (committed_) return;
@@ -40,7 +47,16 @@ void FileBatch::make_folder(const fs::path& folder) {
 fs::path FileBatch::add(fs::path target) {
     asides_.push_back(std::make_unique<base::Aside>(target));
     targets_.push_back(std::move(target));
-    return asides_.back()->path();
+    // The libraries that write the formats open the file that is there, and so keep its permissions.
+    const auto& aside = asides_.back()->path();
+    const int handle = ::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (handle < 0) fail_to_write(targets_.back().string(), errno);
+    struct stat made {};
+    ::fstat(handle, &made);
+    open_modes_.push_back(made.st_mode & 07777U);  // what the user's mask leaves
+    ::fchmod(handle, S_IRUSR | S_IWUSR);
+    ::close(handle);
+    return aside;
 }
 
 void FileBatch::commit() {
@@ -53,7 +69,10 @@ void FileBatch::commit() {
             if (!name.empty()) fs::remove(name, ignored);
     };
     try {
-        for (const auto& aside : asides_) base::sync_to_disk(aside->path());
+        for (std::size_t i = 0; i < asides_.size(); ++i) {
+            if (open_to_all_) ::chmod(asides_[i]->path().c_str(), open_modes_[i]);
+            base::sync_to_disk(asides_[i]->path());
+        }
         for (std::size_t i = 0; i < targets_.size(); ++i) {
             if (!fs::exists(targets_[i], ignored)) continue;
             auto name = asides_[i]->path();
@@ -79,7 +98,7 @@ void FileBatch::commit() {
 }
 
 TextFile::TextFile(const fs::path& file, std::string shown) : shown_(std::move(shown)) {
-    handle_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    handle_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (handle_ < 0) fail_to_write(shown_, errno);
     buffer_.reserve(flush_at + 4096);
 }

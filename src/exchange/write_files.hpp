@@ -22,10 +22,12 @@ public:
 
     // Makes a folder that the batch needs; it is removed again if nothing comes of it. Throws io.
     void make_folder(const std::filesystem::path& folder);
-    // Where to write what shall become `target`.
+    // Where to write what shall become `target`: an empty file that only its owner can read.
     std::filesystem::path add(std::filesystem::path target);
     const std::vector<std::filesystem::path>& targets() const { return targets_; }
     std::filesystem::path written(std::size_t index) const { return asides_[index]->path(); }
+    // When they are in place, everyone may read them that the system lets (else only their owner).
+    void open_to_all() { open_to_all_ = true; }
     // Puts all in place. If one cannot be, those before it go back to what they were; throws io.
     void commit();
 
@@ -34,6 +36,8 @@ private:
     std::vector<std::unique_ptr<base::Aside>> asides_;
     std::vector<std::filesystem::path> made_folders_;
     bool committed_ = false;
+    bool open_to_all_ = false;
+    std::vector<unsigned> open_modes_;  // per file: its permissions when all may read it
 };
 
 // A text file being written; every failure is an io Error that names the file.
@@ -59,6 +63,9 @@ private:
     std::string buffer_;
     int handle_ = -1;
 };
+
+// Takes the permissions of everyone but the owner away.
+void keep_to_owner(const std::filesystem::path& file, const std::string& shown);
 
 // The failure to write `file`, with the reason of errno.
 [[noreturn]] void fail_to_write(const std::string& file, int number);

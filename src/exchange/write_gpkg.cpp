@@ -51,8 +51,10 @@ public:
         auto* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
         if (driver == nullptr)
             throw base::Error(base::ErrorKind::unsupported, base::mark("this GDAL has no GeoPackage driver"));
+        std::filesystem::remove(file);  // the driver makes its file itself, and it is still empty then
         dataset_ = driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
         if (dataset_ == nullptr) fail(shown_);
+        keep_to_owner(file, shown_);
         wgs84_.importFromEPSG(4326);
         wgs84_.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }

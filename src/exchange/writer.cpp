@@ -122,6 +122,7 @@ std::vector<fs::path> write(const model::Released& released, const model::Withhe
         verify_written(batch.written(i), format, batch.targets()[i].filename().string(), released, secrets);
     }
     progress.check();
+    if (released.audience() == model::Audience::everyone) batch.open_to_all();
     batch.commit();
     return batch.targets();
 }

@@ -255,6 +255,19 @@ TEST(Write, WorksWithNoRecordsAndWithoutPositions) {
     }
 }
 
+TEST(Write, LetsOnlyTheOwnerReadWhatIsNotPublic) {
+    Scratch scratch;
+    const auto everything = directory();
+    const auto mode = [](const fs::path& file) { return static_cast<unsigned>(fs::status(file).permissions()); };
+    for (const std::string format : {"geojson", "csv", "gpkg", "xlsx"})
+        for (const auto audience : {Audience::everyone, Audience::partners, Audience::internal}) {
+            const auto result = export_to(scratch / (std::to_string(static_cast<int>(audience)) + "." + format),
+                                          everything, audience, format);
+            for (const auto& file : result.files)
+                EXPECT_EQ(mode(file), audience == Audience::everyone ? 0644U : 0600U) << file;
+        }
+}
+
 TEST(Write, FailsWithIoAndLeavesNothing) {
     Scratch scratch;
     write_bytes(scratch / "file", "x");
