@@ -45,6 +45,19 @@ void check_shapefile(std::string_view bytes, const std::string& name) {
         cut_short(name, std::max<std::uintmax_t>(expected, 100), bytes.size());
 }
 
+// A write-ahead log beside a database holds its latest changes, which are not read: the file is opened as it stands.
+void refuse_open_database(const fs::path& file, const std::string& name) {
+    auto log = file;
+    log += "-wal";
+    std::error_code failure;
+    const auto size = fs::file_size(log, failure);
+    if (!failure && size > 0)
+        throw base::Error(base::ErrorKind::invalid_input,
+                          base::mark("\"{0}\" is still open in another program, and its latest changes are not in it "
+                                     "yet; close that program (QGIS, for instance) and import again",
+                                     name));
+}
+
 // SQLite file format, 1.3.2 and 1.3.8: page size and number of pages.
 void check_database(std::string_view head, std::uintmax_t size, const std::string& name) {
     auto page = big_endian_at(head, 14) & 0xFFFFU;
@@ -165,6 +178,7 @@ std::unique_ptr<Source> open_file(const fs::path& file, const std::string& name,
     if (head.starts_with(std::string_view("SQLite format 3\0", 16))) {
         recognise_format(head, name);
         check_database(head, fs::file_size(file), name);
+        refuse_open_database(file, name);
         return open_with_gdal(FileFormat::geopackage, fs::absolute(file).string(), nullptr, name, options);
     }
     if (head.starts_with(std::string_view("\x00\x00\x27\x0A", 4))) return open_shapefile(file, name, options);

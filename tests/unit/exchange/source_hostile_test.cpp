@@ -160,6 +160,14 @@ TEST_F(WithLayers, AGeoPackageIsReadAndACutOneRefused) {
     EXPECT_FALSE(refusal(file("garbled.gpkg", garbled)).empty());
 }
 
+TEST_F(WithLayers, AGeoPackageOpenElsewhereIsRefused) {
+    const auto path = layer("GPKG", "a.gpkg");
+    file("a.gpkg-wal", "");
+    EXPECT_EQ(rows_of(path).size(), 3U);
+    file("a.gpkg-wal", "the latest changes");
+    EXPECT_TRUE(has(refusal(path), "close that program"));
+}
+
 TEST_F(WithLayers, AShapefileMayLackItsCompanions) {
     const auto path = layer("ESRI Shapefile", "b.shp");
     EXPECT_EQ(rows_of(path).size(), 3U);
