@@ -420,6 +420,15 @@ Summary Project::summary() const {
     return summary;
 }
 
+void Project::checkpoint() {
+    base::within(opening(file()), [&] {
+        auto row = connection().prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (!row.step()) throw Error(ErrorKind::io, mark("the project file cannot be completed"));
+        if (row.whole(0) != 0) throw Error(ErrorKind::conflict, mark("another program is using the project file"));
+        if (row.whole(1) > 0) throw Error(ErrorKind::io, mark("the project file cannot be completed"));
+    });
+}
+
 void Project::backup(const fs::path& target, bool replace, base::Progress& progress) const {
     base::within(mark("copy {0}", target.string()), [&] {
         std::error_code ignored;
@@ -427,6 +436,14 @@ void Project::backup(const fs::path& target, bool replace, base::Progress& progr
             throw Error(ErrorKind::conflict, mark("a project cannot be copied onto itself"));
         if (!replace && fs::exists(fs::symlink_status(target, ignored)))
             throw Error(ErrorKind::conflict, mark("the file exists already"));
+        // SQLite would play a log that belonged to the old file into the new one.
+        for (const char* suffix : {"-wal", "-journal"}) {
+            const fs::path log(target.string() + suffix);
+            if (fs::exists(log, ignored) && fs::file_size(log, ignored) > 0)
+                throw Error(ErrorKind::conflict,
+                            mark("the file there is in use or was not closed well ({0}); choose another name",
+                                 log.filename().string()));
+        }
         base::Aside aside(target);
         copy_database(connection(), aside.path(), progress);
         aside.commit();

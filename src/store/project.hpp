@@ -82,8 +82,13 @@ public:
     // history chain.
     std::vector<std::string> check_integrity() const;
 
+    // Brings everything that was committed into the main file, so that it alone may be copied or renamed once the
+    // project is closed; throws io when that cannot be done and conflict while another program reads or writes.
+    void checkpoint();
+
     // A verified copy (SQLite backup interface, quick_check, synced, renamed). Works while others read. `target` must
-    // not exist unless `replace`.
+    // not exist unless `replace`; throws conflict when the replaced one holds changes that another program has not tidied
+    // away (a log that is not empty).
     void backup(const std::filesystem::path& target, bool replace, base::Progress& progress) const;
 
     // For store itself and its tests.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <sys/mount.h>
 
 #include <fstream>
@@ -292,6 +293,32 @@ TEST_F(MigrationTest, AFailingOneChangesNothing) {
     EXPECT_EQ(dump_of(project), before);
     EXPECT_EQ(project.connection().whole("SELECT count(*) FROM pragma_table_info('provider') WHERE name = 'more'"), 0);
     EXPECT_TRUE(std::filesystem::exists(folder / "project.v1-backup.sqlite"));
+}
+
+TEST_F(ProjectTest, AfterACheckpointTheMainFileAloneIsWhole) {
+    auto project = make();
+    add(project, made_up_providers(20));
+    const auto alone = folder / "alone.sqlite";
+    project.checkpoint();
+    std::filesystem::copy_file(file, alone);
+    EXPECT_EQ(dump_of(Project::open(alone, Access::read_only)), dump_of(project));
+    auto reader = open(Access::read_only);
+    reader.connection().run("BEGIN; SELECT count(*) FROM provider");
+    add(project, made_up_providers(3, 2));
+    EXPECT_EQ(kind_of_failure([&] { project.checkpoint(); }), ErrorKind::conflict);
+}
+
+TEST_F(ProjectTest, ACopyIsNotPutBesideTheLogOfAnother) {
+    auto project = make();
+    add(project, made_up_providers(5));
+    const auto copy = folder / "copy.sqlite";
+    project.backup(copy, false, progress);
+    const auto before = std::filesystem::file_size(copy);
+    std::ofstream(folder / "copy.sqlite-wal") << "left over";
+    EXPECT_EQ(kind_of_failure([&] { project.backup(copy, true, progress); }), ErrorKind::conflict);
+    EXPECT_EQ(std::filesystem::file_size(copy), before);
+    std::filesystem::remove(folder / "copy.sqlite-wal");
+    project.backup(copy, true, progress);
 }
 
 }  // namespace balise::store::test
