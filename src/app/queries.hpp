@@ -36,7 +36,7 @@ geo::LonLat locate(const Session& session, const std::string& near);
 // Quality report: integrity of the file, faults of every record, records never or long not verified, without a point, contradicting areas,
 // shelters whose opening no decision covers.
 struct QualityReport {
-    std::vector<std::string> integrity;  // empty = sound
+    std::vector<base::Text> integrity;   // empty = sound
     base::Problems problems;             // place = "public_ref name" in `field` before the field name
     std::int64_t providers = 0, without_position = 0, never_verified = 0, stale = 0, closed = 0, unknown_status = 0, undecided_openings = 0;
 };

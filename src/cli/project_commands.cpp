@@ -148,7 +148,9 @@ int run_backup(Invocation& call) {
 }
 
 Json check_json(const app::QualityReport& report, const base::Catalogue& say) {
-    return {{"integrity", report.integrity},
+    Json integrity = Json::array();
+    for (const auto& fault : report.integrity) integrity.push_back(say(fault));
+    return {{"integrity", integrity},
             {"providers", report.providers},
             {"without_position", report.without_position},
             {"never_verified", report.never_verified},
@@ -181,7 +183,7 @@ int run_check(Invocation& call) {
         print(call, check_json(report, call.say));
     } else {
         list_problems(call.err, report.problems, call.say, mark("--json lists all of them"));
-        for (const auto& fault : report.integrity) call.err << call.say(mark("the file is damaged: {0}", printable(fault))) << '\n';
+        for (const auto& fault : report.integrity) call.err << call.say(mark("the file is damaged: {0}", printable(call.say(fault)))) << '\n';
         print_check(call, report);
     }
     if (report.integrity.empty()) return 0;

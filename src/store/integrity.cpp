@@ -11,6 +11,8 @@
 
 namespace balise::store {
 
+using base::mark;
+
 namespace {
 
 // True when the box held encloses the row's and is no more than a few units of single precision larger: the triggers of
@@ -22,10 +24,10 @@ bool fits(const IndexEntry& held, const IndexEntry& expected) {
            low(-held.max_x, -expected.max_x) && low(-held.max_y, -expected.max_y);
 }
 
-void check_spatial_index(Connection& connection, const std::string& table, std::vector<std::string>& faults) {
+void check_spatial_index(Connection& connection, const std::string& table, std::vector<base::Text>& faults) {
     const auto verdict = connection.text("SELECT rtreecheck('main', 'idx_" + table + "_geom')");
     if (verdict != "ok") {
-        faults.push_back("spatial index of " + table + ": " + verdict);
+        faults.push_back(mark("the spatial index of {0} is damaged: {1}", table, verdict));
         return;
     }
     const auto by_row = [](const IndexEntry& a, const IndexEntry& b) { return a.row < b.row; };
@@ -34,10 +36,10 @@ void check_spatial_index(Connection& connection, const std::string& table, std::
     std::sort(held.begin(), held.end(), by_row);
     std::sort(expected.begin(), expected.end(), by_row);
     if (!std::equal(held.begin(), held.end(), expected.begin(), expected.end(), fits))
-        faults.push_back("spatial index of " + table + ": it does not fit the geometries");
+        faults.push_back(mark("the spatial index of {0} does not fit the geometries", table));
 }
 
-void check_search_index(Connection& connection, std::vector<std::string>& faults) {
+void check_search_index(Connection& connection, std::vector<base::Text>& faults) {
     const auto stale = stale_blocks(connection);  // edited elsewhere; brought up to date when opened for writing
     auto blocks = indexed_blocks(connection);
     auto rows = connection.prepare("SELECT fid FROM provider WHERE fid >= ? ORDER BY fid LIMIT 1");
@@ -56,49 +58,78 @@ void check_search_index(Connection& connection, std::vector<std::string>& faults
         words.with(block);
         while (words.step()) held.emplace_back(words.text(0), words.blob(1));
         if (held != words_of_block(connection, block)) {
-            faults.push_back("search index: block " + std::to_string(block) + " does not fit the providers");
+            faults.push_back(mark("the search index does not fit the providers (block {0})", block));
             return;
         }
     }
 }
 
+// Cells that other programs filled with what Balise cannot read.
+template <class Record>
+void check_cells(Connection& connection, std::vector<base::Text>& faults) {
+    std::vector<std::string_view> unread;
+    for (const auto& table : tables_of<Record>()) {
+        auto rows =
+            connection.prepare("SELECT fid, " + std::string(table.has_geometry ? "geom, " : "") +
+                               column_list<Record>() + " FROM \"" + std::string(table.name) + "\" ORDER BY fid");
+        while (rows.step()) {
+            Record record;
+            unread.clear();
+            read_row(connection, rows, 1, table.has_geometry, record, &unread);
+            for (const auto column : unread)
+                faults.push_back(mark("{0}, row {1}: the content of \"{2}\" cannot be read", table.name, rows.whole(0),
+                                      column));
+        }
+    }
+}
+
+template <class... Records>
+void check_all_cells(Connection& connection, std::vector<base::Text>& faults) {
+    Transaction transaction(connection, Transaction::Kind::read);
+    (check_cells<Records>(connection, faults), ...);
+}
+
 }  // namespace
 
-std::vector<std::string> Project::check_integrity() const {
-    std::vector<std::string> faults;
+std::vector<base::Text> Project::check_integrity() const {
+    std::vector<base::Text> faults;
     auto& connection = this->connection();
     // A check that itself fails is a fault found, not a failure.
-    const auto attempt = [&](const char* what, auto&& work) {
+    const auto attempt = [&](auto&& work) {
         try {
             work();
         } catch (const base::Cancelled&) {
             throw;
         } catch (const base::Error& error) {
-            faults.push_back(std::string(what) + ": " + error.what());
+            faults.push_back(error.message());
         }
     };
-    attempt("file", [&] {
+    attempt([&] {
         auto rows = connection.prepare("PRAGMA quick_check(20)");
         while (rows.step())
-            if (rows.text(0) != "ok") faults.emplace_back(rows.text(0));
+            if (rows.text(0) != "ok") faults.push_back(mark("SQLite finds: {0}", rows.text(0)));
     });
-    attempt("keys", [&] {
+    attempt([&] {
         auto rows = connection.prepare("PRAGMA foreign_key_check");
         while (rows.step())
-            faults.push_back(std::string(rows.text(0)) + ": a row refers to a missing row of " +
-                             std::string(rows.text(2)));
+            faults.push_back(mark("{0}: a row refers to a missing row of {1}", rows.text(0), rows.text(2)));
     });
-    attempt("spatial index", [&] {
+    attempt([&] {
+        check_all_cells<model::Provider, model::RiskZone, model::BorderPost, model::TransportNode, model::Area,
+                        model::Place, model::Road, model::Water, model::Neighbour, model::Organisation>(connection,
+                                                                                                       faults);
+    });
+    attempt([&] {
         Transaction transaction(connection, Transaction::Kind::read);
         for (const auto table : spatial_tables()) check_spatial_index(connection, std::string(table), faults);
     });
-    attempt("search index", [&] {
+    attempt([&] {
         Transaction transaction(connection, Transaction::Kind::read);
         check_search_index(connection, faults);
     });
-    attempt("history", [&] {
+    attempt([&] {
         if (const auto broken = first_broken_link(*this))
-            faults.push_back("history: entry " + std::to_string(*broken) + " does not fit the chain");
+            faults.push_back(mark("entry {0} of the history does not fit the chain", *broken));
     });
     return faults;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/progress.hpp"
+#include "base/text.hpp"
 #include "model/records.hpp"
 
 namespace balise::store {
@@ -79,8 +80,8 @@ public:
     void dump(std::ostream& out) const;
 
     // Faults of the file itself: SQLite's quick_check, spatial index against geometry, search index against records,
-    // history chain.
-    std::vector<std::string> check_integrity() const;
+    // history chain, cells that cannot be read.
+    std::vector<base::Text> check_integrity() const;
 
     // Brings everything that was committed into the main file, so that it alone may be copied or renamed once the
     // project is closed; throws io when that cannot be done and conflict while another program reads or writes.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "model/fields.hpp"
 #include "store/connection.hpp"
 #include "store/geometry_blob.hpp"
@@ -91,12 +92,24 @@ std::string column_list(std::string_view prefix = {}) {
 // The geometry of a row; SpatiaLite reads what our own decoder does not.
 geo::Geometry geometry_from(Connection& connection, std::string_view blob);
 
-// Fills a record from a row whose first column is geom (when the table has one), followed by column_fields().
+// Fills a record from a row whose first column is geom (when the table has one), followed by column_fields(). Other
+// programs may type anything into a cell: what cannot be understood reads as empty, as internal where it says who may
+// see, and its column is added to `unread`.
 template <class Record>
-void read_row(Connection& connection, const Statement& row, int first, bool has_geometry, Record& record) {
+void read_row(Connection& connection, const Statement& row, int first, bool has_geometry, Record& record,
+              std::vector<std::string_view>* unread = nullptr) {
     int column = first;
+    const auto attempt = [&](std::string_view name, auto&& work, auto&& otherwise) {
+        try {
+            work();
+        } catch (const base::Error& error) {
+            if (error.kind() != base::ErrorKind::invalid_input) throw;
+            otherwise();
+            if (unread != nullptr) unread->push_back(name);
+        }
+    };
     if (has_geometry) {
-        if (!row.is_null(column)) {
+        if (!row.is_null(column)) attempt("geom", [&] {
             if constexpr (requires { record.position; }) {
                 const auto blob = row.blob(column);
                 if (const auto position = point_of_blob(blob))
@@ -106,11 +119,14 @@ void read_row(Connection& connection, const Statement& row, int first, bool has_
                         geo::LonLat{std::get<geo::Point>(shape).position.x, std::get<geo::Point>(shape).position.y};
             } else if constexpr (requires { record.shape; })
                 model::set_shape(record, geometry_from(connection, row.blob(column)));
-        }
+        }, [] {});
         ++column;
     }
     for (const auto* field : column_fields<Record>()) {
-        if (!row.is_null(column)) field->set(record, row.value(column));
+        if (!row.is_null(column))
+            attempt(
+                field->name, [&] { field->set(record, row.value(column)); },
+                [&] { field->set(record, field->name.starts_with("disclosure_") ? model::Value("internal") : model::Value()); });
         ++column;
     }
 }

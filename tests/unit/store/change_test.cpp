@@ -19,7 +19,7 @@ TEST_F(ChangeTest, WithoutCommitNothingHappened) {
         change.add<model::Provider>(made_up_providers(700));
     }
     EXPECT_EQ(dump_of(project), before);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
     EXPECT_EQ(project.revision(), 0);
 }
 
@@ -41,7 +41,7 @@ TEST_F(ChangeTest, AKeyThatExistsIsAConflictWithTheRecord) {
         EXPECT_EQ(kind_of_failure([&] { change.commit({"import", "{}", "{}", ""}); }), ErrorKind::internal);
         EXPECT_EQ(before, dump_of(open()));
     }
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(ChangeTest, MissingRecordsAreNotFound) {
@@ -99,7 +99,7 @@ TEST_F(ChangeTest, StoppingLeavesNothing) {
         }
         EXPECT_EQ(dump_of(project), before);
     }
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(ChangeTest, InBulkIsTheSameAsOneByOne) {
@@ -124,7 +124,7 @@ TEST_F(ChangeTest, InBulkIsTheSameAsOneByOne) {
     };
     EXPECT_EQ(entries(bulk), entries(single));
     for (auto* project : {&bulk, &single}) {
-        EXPECT_EQ(project->check_integrity(), std::vector<std::string>{});
+        EXPECT_EQ(project->check_integrity(), std::vector<base::Text>{});
         EXPECT_EQ(project->connection().whole("SELECT CheckSpatialIndex('provider', 'geom')"), 1);
     }
     const auto words =
@@ -152,12 +152,12 @@ TEST_F(ChangeTest, SeveralAdditionsOfOneChangeJoin) {
     change.add<model::Provider>(all.subspan(5610));
     change.remove<model::Provider>({providers[9000].id.text()});
     change.commit({"import", "{}", "{}", ""});
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
     EXPECT_EQ(project.summary().providers, 11999);
     EXPECT_EQ(find_providers(project, {.words = "zouglou"}).total, 1);
     undo(project, "", progress, false);
     EXPECT_EQ(project.summary().providers, 0);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(ChangeTest, AllRecordsOfAKindAreReplaced) {
@@ -171,10 +171,10 @@ TEST_F(ChangeTest, AllRecordsOfAKindAreReplaced) {
         change.commit({"import", "{}", "{}", ""});
     }
     EXPECT_EQ(project.summary().providers, 700);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
     undo(project, "", progress, false);
     EXPECT_EQ(dump_of(project), before);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(ChangeTest, AreasOfALevelAreRemoved) {
@@ -208,7 +208,7 @@ TEST_F(ChangeTest, AreasOfALevelAreRemoved) {
     undo(project, "", progress, false);
     undo(project, "", progress, false);
     EXPECT_EQ(left(), "A0A1");
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(ChangeTest, DecisionsSettingsAndVocabulariesAreKept) {

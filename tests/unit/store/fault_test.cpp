@@ -184,7 +184,7 @@ protected:
                     ASSERT_EQ(held, done ? after : before)
                         << "write " << nth << (for_ever ? " for ever" : " once") << (done ? " done" : " failed");
                     ASSERT_EQ(seen, held) << "write " << nth;
-                    ASSERT_EQ(project.check_integrity(), std::vector<std::string>{}) << "write " << nth;
+                    ASSERT_EQ(project.check_integrity(), std::vector<base::Text>{}) << "write " << nth;
                     if (!fired) break;
                 }
     }
@@ -222,7 +222,7 @@ TEST_F(FaultTest, ANewProjectIsWholeOrAbsent) {
         ASSERT_EQ(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()),
                   done ? 2 : 1);
         if (done) {
-            ASSERT_EQ(open().check_integrity(), std::vector<std::string>{});
+            ASSERT_EQ(open().check_integrity(), std::vector<base::Text>{});
             std::filesystem::remove(file);
         }
         if (!fired) break;
@@ -289,7 +289,7 @@ TEST_F(KillTest, AKilledProgramLosesNothingThatItCommitted) {
         auto project = open();
         ASSERT_GE(project.revision(), committed);
         ASSERT_LE(project.revision(), committed + 1);
-        ASSERT_EQ(project.check_integrity(), std::vector<std::string>{});
+        ASSERT_EQ(project.check_integrity(), std::vector<base::Text>{});
         revision = project.revision();
     }
     // All of it can be taken back.

@@ -43,7 +43,7 @@ TEST_F(HistoryTest, UndoAndRedoAreLinearAndSurviveClosing) {
     EXPECT_TRUE(entries[1].undone);
     EXPECT_FALSE(entries[0].undone);
     EXPECT_EQ(project.revision(), 8);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(HistoryTest, ATrialChangesNothing) {
@@ -99,10 +99,10 @@ TEST_F(HistoryTest, AnImportInManyPiecesIsTakenBackAndBroughtBack) {
     EXPECT_GT(project.connection().whole("SELECT chunks FROM history WHERE number = 2"), 1);
     undo(project, "", progress, false);
     EXPECT_EQ(dump_of(project), before);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
     redo(project, "", progress, false);
     EXPECT_EQ(dump_of(project), after);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(HistoryTest, ItCannotBeRewrittenUnnoticed) {
@@ -285,7 +285,7 @@ TEST_F(HistoryTest, ARandomWalkKeepsToTheModel) {
             State held;
             for (auto& provider : project.all<model::Provider>()) held[provider.id.text()] = std::move(provider);
             ASSERT_EQ(held, now) << "step " << step;
-            ASSERT_EQ(project.check_integrity(), std::vector<std::string>{}) << "step " << step;
+            ASSERT_EQ(project.check_integrity(), std::vector<base::Text>{}) << "step " << step;
             ASSERT_EQ(project.connection().whole("SELECT count(*) FROM search_stale"), 0);
         }
     }

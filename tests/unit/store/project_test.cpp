@@ -24,7 +24,7 @@ TEST_F(ProjectTest, IsCreatedOpenedAndOpenedAgain) {
         EXPECT_EQ(id.size(), 36U);
         EXPECT_EQ(project.schema_version(), newest_schema_version());
         EXPECT_EQ(project.revision(), 0);
-        EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+        EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
         EXPECT_EQ(project.connection().whole("PRAGMA application_id"), 0x42414C53);
     }
     EXPECT_EQ(open(Access::read_only).project_id(), id);
@@ -88,7 +88,7 @@ TEST_F(ProjectTest, RecordsComeBackAsTheyWere) {
     EXPECT_EQ(project.all<model::Road>(), std::vector{road});
     EXPECT_EQ(project.all<model::Water>(), (std::vector{river, lake}));
     EXPECT_EQ(project.all<model::Organisation>(), std::vector{organisation});
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 
     const auto summary = project.summary();
     EXPECT_EQ(summary.providers, 3);
@@ -103,7 +103,7 @@ TEST_F(ProjectTest, RecordsComeBackAsTheyWere) {
     change.commit({"edit", "{}", "{}", ""});
     EXPECT_EQ(project.all<model::Water>(), (std::vector{river, lake}));
     undo(project, "", progress, false);
-    EXPECT_EQ(project.check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(ProjectTest, AProviderIsFoundByIdReferenceAndBeginning) {
@@ -207,7 +207,7 @@ TEST_F(ProjectTest, OnAReadOnlyDiskItIsReadAndNotWritten) {
     if (::mount(nullptr, folder.c_str(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) != 0)
         GTEST_SKIP() << "no right to mount a read-only disk";
     EXPECT_EQ(open(Access::read_only).all<model::Provider>().size(), 5U);
-    EXPECT_EQ(open(Access::read_only).check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(open(Access::read_only).check_integrity(), std::vector<base::Text>{});
     EXPECT_EQ(kind_of_failure([&] { open(); }), ErrorKind::io);
     EXPECT_EQ(kind_of_failure([&] { Project::create(folder / "new.sqlite"); }), ErrorKind::io);
 }
@@ -293,6 +293,32 @@ TEST_F(MigrationTest, AFailingOneChangesNothing) {
     EXPECT_EQ(dump_of(project), before);
     EXPECT_EQ(project.connection().whole("SELECT count(*) FROM pragma_table_info('provider') WHERE name = 'more'"), 0);
     EXPECT_TRUE(std::filesystem::exists(folder / "project.v1-backup.sqlite"));
+}
+
+// What a person may type into a table in QGIS.
+TEST_F(ProjectTest, ACellThatCannotBeReadHidesNothingElse) {
+    auto project = make();
+    const auto providers = made_up_providers(6);
+    add(project, providers);
+    project.connection().run(
+        "UPDATE provider SET disclosure_name = 'Public' WHERE fid = 1; UPDATE provider SET id = 'x' WHERE fid = 2; "
+        "UPDATE provider SET capacity_max = 'many' WHERE fid = 3");
+    const auto held = project.all<model::Provider>();
+    ASSERT_EQ(held.size(), 6U);
+    const auto of = [&](std::size_t at) -> const model::Provider& {
+        return *std::find_if(held.begin(), held.end(),
+                             [&](const auto& one) { return one.public_ref == providers[at].public_ref; });
+    };
+    EXPECT_EQ(model::level(of(0).disclosure, model::FieldGroup::name), model::Audience::internal);
+    EXPECT_TRUE(of(1).id.is_nil());
+    EXPECT_EQ(of(1).name_fr, providers[1].name_fr);
+    EXPECT_FALSE(of(2).capacity_max);
+    EXPECT_EQ(of(3), providers[3]);
+    const auto faults = project.check_integrity();
+    for (const auto& [row, column] : {std::pair(1, "disclosure_name"), {2, "id"}, {3, "capacity_max"}})
+        EXPECT_NE(std::find(faults.begin(), faults.end(),
+                            base::mark("{0}, row {1}: the content of \"{2}\" cannot be read", "provider", row, column)),
+                  faults.end());
 }
 
 TEST_F(ProjectTest, AfterACheckpointTheMainFileAloneIsWhole) {

@@ -223,7 +223,7 @@ TEST_F(SearchTest, EditsOfOtherProgramsAreFoundAtOnceAndIndexedLater) {
     project.emplace(open());
     EXPECT_EQ(project->connection().whole("SELECT count(*) FROM search_stale"), 0);
     EXPECT_EQ(names({.words = "troisieme"}), "Troisième");
-    EXPECT_EQ(project->check_integrity(), std::vector<std::string>{});
+    EXPECT_EQ(project->check_integrity(), std::vector<base::Text>{});
 }
 
 TEST_F(SearchTest, PlacesAreFoundExactFirstThenLargest) {
