@@ -86,8 +86,8 @@ std::size_t known_headings(OGRLayer& layer, const SourceOptions& options) {
     return best;
 }
 
-// The layer asked for, or those that hold data: all of them in a KML, whose folders are called layers, else the one most
-// of whose headings are known (a "read me" sheet in front has none), else the first.
+// The layer asked for, or those that hold data: all of them in a KML, whose folders are called layers, else the one
+// most of whose headings are known (a "read me" sheet in front has none), else the first.
 std::vector<OGRLayer*> choose_layers(GDALDataset& dataset, FileFormat format, const SourceOptions& options,
                                      const std::string& shown_name, base::Problems& notes) {
     if (!options.layer.empty()) {
@@ -180,6 +180,16 @@ std::string crs_of(OGRLayer& layer) {
     return definition;
 }
 
+// The encoding that the .cpg file beside a shapefile states; SOURCE_ENCODING is empty where GDAL is told to hand out
+// bytes. The mark in the .dbf file is often wrong, and what claims to be UTF-8 or Latin 1 is Windows' Latin if it is
+// not.
+std::string stated_encoding(OGRLayer& layer) {
+    const char* stated = layer.GetMetadataItem("ENCODING_FROM_CPG", "SHAPEFILE");
+    if (stated == nullptr) return {};
+    const auto key = base::fold_to_key(stated);
+    return key == "utf8" || key == "iso88591" ? std::string() : std::string(stated);
+}
+
 class LayerSource final : public Source {
 public:
     LayerSource(Dataset dataset, std::unique_ptr<MemoryFiles> memory, std::vector<OGRLayer*> layers, FileFormat format,
@@ -190,6 +200,7 @@ public:
           format_(format),
           shown_name_(std::move(shown_name)),
           notes_(std::move(notes)) {
+        encoding_ = stated_encoding(*layers_.front());  // before the names of the columns are decoded
         std::map<std::string, std::size_t> index;
         for (auto* layer : layers_) {
             auto& places = places_.emplace_back();
@@ -205,9 +216,6 @@ public:
             layer->ResetReading();
         }
         crs_ = crs_of(*layers_.front());
-        if (const char* stated = dataset_->GetLayer(0)->GetMetadataItem("SOURCE_ENCODING", "SHAPEFILE");
-            stated != nullptr)
-            encoding_ = stated;
     }
 
     std::string format() const override { return std::string(format_name(format_)); }

@@ -45,8 +45,18 @@ void refuse_deep_nesting(std::string_view text, const std::string& name) {
 
 Json parse(const std::string& text, const std::string& name) {
     refuse_deep_nesting(text, name);
+    // An ordered object looks through all its names for each new one: they are counted as they come.
+    std::vector<std::size_t> names;
+    const auto count = [&](int, Json::parse_event_t event, Json&) {
+        if (event == Json::parse_event_t::object_start) names.push_back(0);
+        if (event == Json::parse_event_t::object_end) names.pop_back();
+        if (event == Json::parse_event_t::key && ++names.back() > most_columns)
+            refuse(base::mark("\"{0}\" has objects with more than {1} different names: it is no table", name,
+                              most_columns));
+        return true;
+    };
     try {
-        return Json::parse(text);
+        return Json::parse(text, count);
     } catch (const Json::parse_error& failure) {
         const auto line =
             1 + std::count(text.begin(),
@@ -180,8 +190,8 @@ private:
         if (found == document.end()) return;
         crs_.clear();
         if (!found->is_object()) return;
-        const auto type = found->value("type", std::string());
-        if (type != "name")
+        const auto type = found->find("type");
+        if (type == found->end() || !type->is_string() || *type != "name")
             refuse(
                 base::mark("the reference system of \"{0}\" is a link to somewhere else, which is not followed; take "
                            "it out and use --crs",

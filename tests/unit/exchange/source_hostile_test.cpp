@@ -80,6 +80,21 @@ TEST_F(HostileSourceTest, AReferenceSystemBehindALinkIsNotFetched) {
         "link"));
 }
 
+TEST_F(HostileSourceTest, MembersOfAnotherTypeAreRefused) {
+    for (const auto* crs :
+         {R"({"type":5})", R"({"type":null,"properties":{"name":"EPSG:4326"}})", R"({"type":["name"]})", "{}"})
+        EXPECT_FALSE(refusal(file("a.geojson",
+                                  R"({"type":"FeatureCollection","crs":)" + std::string(crs) + R"(,"features":[]})"))
+                         .empty())
+            << crs;
+}
+
+TEST_F(HostileSourceTest, AnObjectOfVeryManyNamesIsRefusedAtOnce) {
+    std::string bytes = "[{";
+    for (int i = 0; i < 300'000; ++i) bytes += (i > 0 ? ",\"k" : "\"k") + std::to_string(i) + "\":1";
+    EXPECT_TRUE(has(refusal(file("many.json", bytes + "}]")), "more than 2,000 different names")) << "was read";
+}
+
 TEST_F(HostileSourceTest, DeepNestingAndDamageAreRefused) {
     EXPECT_TRUE(has(refusal(file("a.json", std::string(200'000, '['))), "nested"));
     std::string objects;
@@ -182,6 +197,18 @@ TEST_F(WithLayers, AShapefileMayLackItsCompanions) {
     const auto bytes = base::read_file(path);
     EXPECT_TRUE(has(refusal(file("cut.shp", bytes.substr(0, bytes.size() - 20))), "cut short"));
     EXPECT_TRUE(has(refusal(file("head.shp", bytes.substr(0, 50))), "cut short"));
+}
+
+TEST_F(WithLayers, NamesOfColumnsAreInTheEncodingOfTheFile) {
+    const auto path = layer("ESRI Shapefile", "e.shp");
+    auto bytes = base::read_file(folder_ / "e.dbf");
+    const auto at = bytes.find("nom");
+    ASSERT_NE(at, std::string::npos);
+    bytes.replace(at, 3, "\xE9t\x82");  // "йt‚" in Windows-1251
+    file("e.dbf", bytes);
+    file("e.cpg", "1251");
+    rows_of(path);
+    EXPECT_EQ(source_->columns().at(0), "йt‚");
 }
 
 TEST_F(WithLayers, InfiniteCoordinatesAreProblemsOfTheirRow) {
