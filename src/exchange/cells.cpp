@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/words.hpp"
@@ -305,8 +306,19 @@ void CellReader::email(std::string_view cell) {
                           base::mark("check the address, or leave it empty"));
     }
     if (good.empty()) return;
+    // What stands beside a good address is not lost, except words that join or announce addresses.
+    static const std::set<std::string> joints{"et", "ou", "and", "or", "email", "mail", "courriel", "adresse", ""};
+    std::erase_if(rest, [](const std::string& part) { return joints.contains(base::fold_to_key(part)); });
+    if (!rest.empty()) {
+        scratch_.aside = base::join(rest, "; ");
+        scratch_.complain(
+            Severity::warning,
+            base::mark("\"{0}\" is not an e-mail address; it was kept in the notes", shown(scratch_.aside)),
+            base::mark("check the address, or leave it empty"));
+    }
     if (good.size() > 1) {
-        scratch_.aside = base::join({good.begin() + 1, good.end()}, "; ");
+        if (!scratch_.aside.empty()) scratch_.aside += "; ";
+        scratch_.aside += base::join({good.begin() + 1, good.end()}, "; ");
         scratch_.complain(
             Severity::warning,
             base::mark("the cell holds {0} e-mail addresses; the first was taken, the others were kept in the notes",
@@ -343,7 +355,15 @@ void CellReader::area_codes(std::string_view cell) {
             if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
         codes.push_back(std::move(part));
     }
-    if (field_->kind == Kind::area_code && codes.size() > 1) codes.resize(1);
+    if (field_->kind == Kind::area_code && codes.size() > 1) {
+        scratch_.aside = base::join({codes.begin() + 1, codes.end()}, "; ");
+        scratch_.complain(
+            Severity::warning,
+            base::mark("the cell holds {0} area codes; the first was taken, the others were kept in the notes",
+                       codes.size()),
+            {});
+        codes.resize(1);
+    }
     if (!codes.empty()) scratch_.value = base::join(codes, ";");
 }
 

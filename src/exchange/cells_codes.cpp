@@ -212,11 +212,17 @@ void CellReader::equipment(std::string_view cell) {
     for (const auto& part : base::split(unified, ';')) {
         std::string word;
         std::string digits;
-        for (const char c : part)
-            if (c >= '0' && c <= '9')
+        std::size_t runs = 0;
+        bool in_run = false;
+        for (const char c : part) {
+            const bool is_digit = c >= '0' && c <= '9';
+            if (is_digit && !in_run) ++runs;
+            in_run = is_digit;
+            if (is_digit)
                 digits += c;
             else
                 word += c == '=' || c == ':' || c == '(' || c == ')' ? ' ' : c;
+        }
         std::optional<std::string> code;
         if (part.find("4x4") != std::string::npos || digits.size() > 6) {
             code = code_of(part);
@@ -226,6 +232,12 @@ void CellReader::equipment(std::string_view cell) {
         }
         if (!code) {
             unknown_code(part);
+            continue;
+        }
+        if (runs > 1 && !digits.empty()) {
+            scratch_.complain(Severity::error,
+                              base::mark("\"{0}\" holds several numbers: how many there are is not clear", part),
+                              base::mark("write one number, for instance {0}", *code + "=2"));
             continue;
         }
         items.push_back(digits.empty() ? *code : *code + "=" + digits);

@@ -207,5 +207,24 @@ TEST_F(ReadCellsTest, KeysStandOnce) {
     EXPECT_TRUE(has(said(4), "row 2")) << said();
 }
 
+TEST_F(ReadCellsTest, EquipmentWithSeveralNumbersIsAProblem) {
+    EXPECT_EQ(one("equipment_held", "2 ordinateurs").record.equipment_held, (std::vector<std::string>{"computers=2"}));
+    const auto row = one("equipment_held", "2 ordinateurs (2019)");
+    EXPECT_FALSE(row.usable);
+    EXPECT_TRUE(has(said(), "several numbers")) << said();
+    EXPECT_TRUE(row.record.equipment_held.empty());
+}
+
+TEST_F(ReadCellsTest, FurtherAddressesAndAreasAreKept) {
+    auto row = one("focal_email", "a@exemple.ci; b@exemple");
+    EXPECT_EQ(row.record.focal_email, "a@exemple.ci");
+    EXPECT_TRUE(has(row.record.notes, "b@exemple")) << row.record.notes;
+    EXPECT_TRUE(has(said(), "kept in the notes")) << said();
+    row = one("area_code", "CI0101; CI0102");
+    EXPECT_EQ(row.record.area_code, "CI0101");
+    EXPECT_TRUE(has(row.record.notes, "CI0102")) << row.record.notes;
+    EXPECT_TRUE(has(said(), "2 area codes")) << said();
+}
+
 }  // namespace
 }  // namespace balise::exchange::test
