@@ -123,13 +123,33 @@ void ForeignTable::take_notes(base::Problems& problems) {
     }
 }
 
+bool ForeignTable::is_total(const SourceRow& row) const {
+    static const std::set<std::string> totals{"total",      "totaux",   "totalgeneral", "soustotal", "soustotaux",
+                                              "grandtotal", "subtotal", "sum",          "somme"};
+    bool says_total = false;
+    for (const auto& cell : row.cells) {
+        const auto words = base::trim(cell);
+        if (words.empty() || (words.front() >= '0' && words.front() <= '9')) continue;
+        if (words.size() > 40 || !totals.contains(base::fold_to_key(words))) return false;
+        says_total = true;
+    }
+    if (!says_total || !geo::is_empty(row.geometry)) return false;
+    const auto position = raw_position(row);  // what has a place is no sum
+    return position.lon.empty() && position.lat.empty() && position.pair.empty() && position.wkt.empty();
+}
+
+bool ForeignTable::take_row(SourceRow& row) {
+    if (samples_.empty()) return source_->next(row);
+    std::swap(row, samples_.front());
+    samples_.pop_front();
+    return true;
+}
+
 bool ForeignTable::next(SourceRow& row, bool& is_sound, base::Problems& problems) {
-    bool found = true;
-    if (!samples_.empty()) {
-        std::swap(row, samples_.front());
-        samples_.pop_front();
-    } else {
-        found = source_->next(row);
+    bool found = take_row(row);
+    while (found && is_total(row)) {
+        problems.note(row.number, {}, base::mark("the row of a total was passed over"));
+        found = take_row(row);
     }
     take_notes(problems);
     if (!found) return false;

@@ -56,6 +56,9 @@ private:
     void make_readers(const model::Vocabularies& vocabularies);
     void make_constants(const model::Vocabularies& vocabularies);
     void find_positions();
+    bool take_row(SourceRow& row);
+    // Words of its cells say no more than "Total".
+    bool is_total(const SourceRow& row) const;
     void take_notes(base::Problems& problems);
 
     FieldSet set_;

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <type_traits>
 
+#include "base/clock.hpp"
 #include "base/words.hpp"
 
 namespace balise::exchange {
@@ -131,6 +132,12 @@ void complete(model::Provider& record, const RowFacts& facts, base::Problems& pr
                        base::mark("{0} free places are more than the capacity of {1}", *record.capacity_free,
                                   *record.capacity_max),
                        base::mark("correct one of the two"));
+    // A date may be a year or a month alone.
+    const auto today = base::today();
+    if (record.assured_on.size() <= today.size() && record.assured_on > today.substr(0, record.assured_on.size()))
+        problems.error(facts.row, "assured_on",
+                       base::mark("the date of verification {0} lies in the future", record.assured_on),
+                       base::mark("correct it; the date of the next check has a column of its own: {0}", "next_check"));
     if (record.age_min && record.age_max && *record.age_min > *record.age_max)
         problems.error(facts.row, "age_min",
                        base::mark("the minimum age {0} is above the maximum age {1}", *record.age_min, *record.age_max),

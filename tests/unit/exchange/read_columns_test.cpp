@@ -1,6 +1,7 @@
 // Which column holds which field; mapping files.
 #include <set>
 
+#include "base/clock.hpp"
 #include "exchange/columns.hpp"
 #include "exchange/hxl.hpp"
 #include "model/checks.hpp"
@@ -162,6 +163,28 @@ TEST_F(ReadColumnsTest, ARunningNumberIsNoIdentifier) {
     request.file = file("mapped.csv", "N°,name_fr,type,lon,lat\n17,A,court,-4,5.5\n");
     request.mapping.columns["N°"] = "source_id";
     EXPECT_EQ(read<model::Provider>(request).at(0).record.source_id, "17");
+}
+
+TEST_F(ReadColumnsTest, RowsOfTotalsArePassedOver) {
+    const auto rows = providers(
+        "N°,name_fr,type,lon,lat,capacity_max\n1,A,court,-4,5.5,20\n,Sous-total,,,,20\n2,B,court,-4,5.5,30\n"
+        "3,Total,court,-4,5.5,1\nTOTAL GÉNÉRAL,,,,,51\n,TOTAL :,,,,51\n");
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_TRUE(rows[2].usable) << said();
+    EXPECT_EQ(rows[2].record.name_fr, "Total");
+    EXPECT_TRUE(has(said(3), "total was passed over")) << said();
+    EXPECT_TRUE(has(said(6), "total was passed over")) << said();
+    EXPECT_TRUE(has(said(7), "total was passed over")) << said();
+    EXPECT_EQ(read<model::Place>(file("places.csv", "name,lon,lat\nTotal,-4,5.5\nTotal,,\n")).size(), 1U);
+}
+
+TEST_F(ReadColumnsTest, NobodyHasVerifiedInTheFuture) {
+    const std::string head = "name_fr,type,lon,lat,assured_on\nA,court,-4,5.5,";
+    EXPECT_TRUE(providers(head + base::today() + "\n").at(0).usable) << said();
+    EXPECT_TRUE(providers(head + base::today().substr(0, 4) + "\n").at(0).usable) << said();
+    EXPECT_TRUE(providers(head + "\n").at(0).usable) << said();
+    EXPECT_FALSE(providers(head + base::date_text(base::now_seconds() + 3 * 86400) + "\n").at(0).usable);
+    EXPECT_TRUE(has(said(2), "lies in the future")) << said();
 }
 
 TEST_F(ReadColumnsTest, MappingSaysWhatIsWhat) {
