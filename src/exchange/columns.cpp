@@ -33,6 +33,11 @@ bool is_technical(const std::string& key) {
     return keys.contains(key);
 }
 
+// Columns that our own file of problems puts before those of the file it is about.
+bool is_of_problem_file(const std::string& key) {
+    return key == "baliserow" || key == "baliseseverity" || key == "baliseproblem";
+}
+
 // "numero" is also a telephone number: what its cells hold decides.
 bool is_number_heading(const std::string& key) {
     return key == "numero" || key == "number" || key == "num";
@@ -120,6 +125,12 @@ Headings::Headings(const FieldSet& set, const model::Vocabularies& vocabularies)
 void Headings::add(std::string_view words, const std::string& field, Sureness sureness) {
     auto key = base::fold_to_key(words);
     if (!key.empty()) by_key_.emplace(std::move(key), Found{field, sureness});
+}
+
+std::optional<std::size_t> problem_row_column(const std::vector<std::string>& columns) {
+    const auto found = std::find(columns.begin(), columns.end(), "balise_row");
+    if (found == columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns.begin());
 }
 
 std::optional<Headings::Found> Headings::find(std::string_view heading) const {
@@ -257,6 +268,7 @@ private:
         if (const auto admin = admin_column(verdict.column.empty() ? verdict.hashtag : verdict.column))
             return decide_admin(*admin, take);
         const auto key = base::fold_to_key(verdict.column);
+        if (is_of_problem_file(key)) return take(How::ignored_on_purpose, {}, 0);
         if (is_running_number(verdict.column) || (is_number_heading(key) && counts_rows(column))) {
             problems_.note(
                 0, verdict.column,

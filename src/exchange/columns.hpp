@@ -75,6 +75,9 @@ Columns recognise_columns(const FieldSet& set, const Headings& headings, const S
                           const std::vector<SourceRow>& samples, const ReadRequest& request,
                           const model::Vocabularies& vocabularies, base::Problems& problems);
 
+// The column of our own file of problems that holds the row of the file it is about; row 0 is that file as a whole.
+std::optional<std::size_t> problem_row_column(const std::vector<std::string>& columns);
+
 // "N°", "No": a heading of numbers that count the rows and change with them.
 bool is_running_number(std::string_view heading);
 

@@ -22,6 +22,7 @@ ForeignTable::ForeignTable(FieldSet set, const ReadRequest& request, const model
         source_ = Source::open(request.file, options(headings), progress);
         read_samples();
     });
+    problem_row_ = problem_row_column(source_->columns());
     const std::vector<SourceRow> samples(samples_.begin(), samples_.end());
     columns_ = recognise_columns(set_, headings, *source_, samples, request_, vocabularies, pending_);
     make_readers(vocabularies);
@@ -138,6 +139,10 @@ bool ForeignTable::is_total(const SourceRow& row) const {
     return position.lon.empty() && position.lat.empty() && position.pair.empty() && position.wkt.empty();
 }
 
+bool ForeignTable::is_about_the_file(const SourceRow& row) const {
+    return problem_row_ && base::trim(row.cells[*problem_row_]) == "0";
+}
+
 bool ForeignTable::take_row(SourceRow& row) {
     if (samples_.empty()) return source_->next(row);
     std::swap(row, samples_.front());
@@ -147,8 +152,8 @@ bool ForeignTable::take_row(SourceRow& row) {
 
 bool ForeignTable::next(SourceRow& row, bool& is_sound, base::Problems& problems) {
     bool found = take_row(row);
-    while (found && is_total(row)) {
-        problems.note(row.number, {}, base::mark("the row of a total was passed over"));
+    while (found && (is_about_the_file(row) || is_total(row))) {
+        if (!is_about_the_file(row)) problems.note(row.number, {}, base::mark("the row of a total was passed over"));
         found = take_row(row);
     }
     take_notes(problems);

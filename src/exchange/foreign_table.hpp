@@ -57,6 +57,8 @@ private:
     void make_constants(const model::Vocabularies& vocabularies);
     void find_positions();
     bool take_row(SourceRow& row);
+    // The line of our own file of problems that speaks of a file as a whole.
+    bool is_about_the_file(const SourceRow& row) const;
     // Words of its cells say no more than "Total".
     bool is_total(const SourceRow& row) const;
     void take_notes(base::Problems& problems);
@@ -70,7 +72,8 @@ private:
     std::size_t notes_taken_ = 0;
     std::set<std::int64_t> unsound_rows_;
     Columns columns_;
-    std::vector<CellReader> readers_;  // one per use
+    std::optional<std::size_t> problem_row_;  // of our own file of problems
+    std::vector<CellReader> readers_;         // one per use
     std::vector<std::pair<std::size_t, model::Value>> constants_;
     std::unique_ptr<Positions> positions_;
     std::unordered_map<std::size_t, std::unordered_map<std::string, std::int64_t>> keys_;

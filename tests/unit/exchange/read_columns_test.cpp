@@ -187,6 +187,17 @@ TEST_F(ReadColumnsTest, NobodyHasVerifiedInTheFuture) {
     EXPECT_TRUE(has(said(2), "lies in the future")) << said();
 }
 
+TEST_F(ReadColumnsTest, OurOwnFileOfProblemsIsReadAgain) {
+    const auto rows = providers(
+        "\xEF\xBB\xBF"
+        "balise_row,balise_severity,balise_problem,name_fr,type,lon,lat\n0,warning,no column,,,,\n"
+        "7,error,lon: no,A,court,-4,5.5\n");
+    ASSERT_EQ(rows.size(), 1U) << said();
+    EXPECT_TRUE(rows[0].usable) << said();
+    EXPECT_EQ(rows[0].record.name_fr, "A");
+    EXPECT_FALSE(has(said(), "balise_")) << said();
+}
+
 TEST_F(ReadColumnsTest, MappingSaysWhatIsWhat) {
     ReadRequest request;
     request.file = file("p.csv", "A;B;C;D;E\nCentre 1;X1;-4,5;5,5;rouge\nCentre 2;X2;-4,6;5,5;\n");
