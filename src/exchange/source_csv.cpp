@@ -83,8 +83,9 @@ public:
         csv_set_delim(&parser_, static_cast<unsigned char>(separator_of(options, text_)));
         csv_set_blk_size(&parser_, 4096);
         if (decoded.encoding != "UTF-8")
-            notes_.note(0, {}, base::mark("the file was read in the encoding {0}", decoded.encoding),
-                        base::mark("if accents are wrong, name another with the option encoding"));
+            notes_.note(
+                0, {}, base::mark("the file was read in the encoding {0}", decoded.encoding),
+                base::mark("if accents are wrong, name another under the key {0} of a mapping file", "\"encoding\""));
         if (decoded.is_damaged)
             notes_.warning(0, {}, base::mark("the file is UTF-8 with damaged characters"),
                            base::mark("the rows concerned are listed; correct them, or name the encoding"));
