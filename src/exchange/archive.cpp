@@ -54,11 +54,15 @@ void Archive::read_contents() {
     const auto end = bytes.rfind("PK\x05\x06");
     if (end == std::string_view::npos || end < tail || end + 22 > bytes.size())
         refuse(base::mark("the archive \"{0}\" is cut short or damaged; get it again from its author", shown_name_));
+    // What stands before, between or after the parts would be seen by one reader and not by another.
+    const auto directory = number_at(bytes, end + 16, 4);
+    if (directory + number_at(bytes, end + 12, 4) != end || end + 22 + number_at(bytes, end + 20, 2) != bytes.size())
+        refuse(base::mark("the archive \"{0}\" is cut short or damaged; get it again from its author", shown_name_));
     const auto count = number_at(bytes, end + 10, 2);
     if (count > most_members)
         refuse(base::mark("the archive \"{0}\" holds more than {1} files; unpack it and choose one", shown_name_,
                           most_members));
-    auto at = number_at(bytes, end + 16, 4);
+    auto at = directory;
     std::uint64_t packed = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
         if (at + 46 > bytes.size() || bytes.substr(at, 4) != "PK\x01\x02")
@@ -81,6 +85,8 @@ void Archive::read_contents() {
         if (!member.name.ends_with('/')) members_.push_back(std::move(member));
         at += 46 + name_length + extra_length + comment_length;
     }
+    if (at != end)
+        refuse(base::mark("the archive \"{0}\" is cut short or damaged; get it again from its author", shown_name_));
     check_caps(packed);
 }
 

@@ -121,6 +121,17 @@ TEST_F(HostileSourceTest, ArchivesAreLookedThroughFirst) {
     EXPECT_TRUE(has(refusal(file("inner.zip", zip("b.zip", 4, 4, 0, "PK\x05\x06"))), "no table"));
 }
 
+TEST_F(HostileSourceTest, AnArchiveWithTwoDirectoriesIsRefused) {
+    const std::string csv = "nom,lon\nA,1\n";
+    const auto good = zip("a.csv", csv.size(), csv.size(), 0, csv);
+    EXPECT_TRUE(has(refusal(file("before.zip", "PK\x03\x04 something before" + good)), "damaged"));
+    EXPECT_TRUE(has(refusal(file("after.zip", good + "something after")), "damaged"));
+    EXPECT_TRUE(has(refusal(file("two.zip", good + good)), "damaged"));
+    auto hidden = good;
+    hidden[good.size() - 12] = 0;  // "no files" in the last directory, though there is one
+    EXPECT_TRUE(has(refusal(file("hidden.zip", hidden)), "damaged"));
+}
+
 TEST_F(HostileSourceTest, ABombIsRefusedQuickly) {
     // 300 MB of zeros, compressed by zlib through GDAL into some 300 KB.
     const auto path = "/vsizip/" + (folder_ / "bomb.zip").string() + "/doc.kml";
