@@ -40,7 +40,7 @@ void keep_district(Area& area, const Area& before, const ByCode& existing) {
     if (was_in_district && area.level == Whole{1}) area.parent_code = before.parent_code;
 }
 
-// Districts that were approximate and whose regions are official now, as the union of those.
+// Districts as the union of their regions, when all of them are in the file and official.
 std::vector<Area> redrawn_districts(const std::vector<Area>& existing, const std::vector<Area>& found) {
     std::map<std::string, std::vector<geo::MultiPolygon>> members;
     std::map<std::string, std::string> sources;
@@ -49,10 +49,13 @@ std::vector<Area> redrawn_districts(const std::vector<Area>& existing, const std
             members[area.parent_code].push_back(area.shape);
             sources[area.parent_code] = area.source;
         }
+    std::map<std::string, std::size_t> wanted;
+    for (const auto& area : existing)
+        if (area.level == Whole{1}) ++wanted[area.parent_code];
     std::vector<Area> districts;
     for (const auto& area : existing) {
         const auto regions = members.find(area.code);
-        if (area.level || area.accuracy != "approximate" || regions == members.end()) continue;
+        if (area.level || regions == members.end() || regions->second.size() < wanted[area.code]) continue;
         Area district = area;
         district.shape = geo::union_of(regions->second);
         district.accuracy = "official";
@@ -79,6 +82,8 @@ void attach_kind(Step& step, const AreaFinder& finder, base::Problems& problems)
         if constexpr (requires { record.position; }) point = record.position;
         if constexpr (requires { record.shape; })
             if (const auto middle = geo::interior_point(record.shape)) point = geo::LonLat{middle->x, middle->y};
+        // A zone may reach over several areas: the one that it names stays while it exists.
+        if (std::is_same_v<Record, RiskZone> && finder.area(record.area_code) != nullptr) continue;
         if (!point) continue;
         const auto found = finder.at(*point);
         if (!found || found->code == record.area_code) continue;
@@ -112,45 +117,70 @@ void attach_everything(Step& step, base::Problems& problems) {
     attach_kind<RiskZone>(step, finder, problems);
 }
 
-void replace_areas(Step& step, std::vector<Area> found, ImportCounts& counts, base::Problems& problems) {
+namespace {
+
+// The names of two versions of one code agree, article and accents aside.
+bool same_name(const Area& a, const Area& b) {
+    const auto key = [](const Area& area) { return base::fold_to_key(area.name_fr.empty() ? area.name_en : area.name_fr); };
+    const auto one = key(a);
+    const auto other = key(b);
+    return one.empty() || other.empty() || one.find(other) != std::string::npos || other.find(one) != std::string::npos ||
+           base::edit_distance(one, other, 2) <= 2;
+}
+
+// Codes that go: of the levels in the file, not in it, and approximate (or all of the level when it is replaced wholesale).
+std::vector<std::string> codes_to_remove(const std::vector<Area>& existing, const std::vector<Area>& found, bool whole_levels) {
+    std::set<std::int64_t> levels;
+    std::set<std::string> named;
+    for (const auto& area : found) {
+        if (area.level) levels.insert(*area.level);
+        named.insert(area.code);
+    }
+    std::vector<std::string> codes;
+    for (const auto& area : existing)
+        if (area.level && levels.contains(*area.level) && !named.contains(area.code) && (whole_levels || area.accuracy == "approximate"))
+            codes.push_back(area.code);
+    return codes;
+}
+
+void warn_of_other_name(const Area& area, const Area& before, base::Problems& problems) {
+    if (same_name(area, before)) return;
+    problems.warning(0, "code", base::mark("the code {0} was \"{1}\" and is \"{2}\" in the file", area.code, before.name_fr, area.name_fr),
+                     base::mark("check that the file uses the same codes; undo the import if it does not"));
+}
+
+}  // namespace
+
+void replace_areas(Step& step, std::vector<Area> found, bool whole_levels, ImportCounts& counts, base::Problems& problems) {
     const auto existing = step.project.all<Area>();
     ByCode by_code;
     for (const auto& area : existing) by_code.emplace(area.code, &area);
-    std::set<std::int64_t> levels;
     std::vector<Area> added;
-    std::vector<Area> outside_changed;
+    std::vector<Area> changed;
     for (auto& area : found) {
         const auto before = by_code.find(area.code);
-        const bool is_known = before != by_code.end();
-        const bool was_official = is_known && before->second->accuracy == "official";
-        if (is_known) {
-            keep_district(area, *before->second, by_code);
-            if (!was_official || area.name_fr.empty()) keep_figures(area, *before->second);
-        }
-        if (is_known && area == *before->second)
-            ++counts.same;
-        else
-            ++(is_known ? counts.changed : counts.added);
-        if (area.level) {
-            levels.insert(*area.level);
+        if (before == by_code.end()) {
             added.push_back(area);
-        } else if (is_known) {
-            outside_changed.push_back(area);
-        } else {
-            added.push_back(area);
+            continue;
         }
+        warn_of_other_name(area, *before->second, problems);
+        keep_district(area, *before->second, by_code);
+        keep_figures(area, *before->second);
+        if (!(area == *before->second)) changed.push_back(area);
     }
-    if (counts.added + counts.changed == 0) return;
-    for (const auto level : levels) {
-        step.change->remove_areas(level, false);
-        const auto gone = std::count_if(existing.begin(), existing.end(), [&](const Area& area) {
-            return area.level == Whole{level} && std::none_of(found.begin(), found.end(), [&](const Area& other) { return other.code == area.code; });
-        });
-        if (gone > 0) problems.note(0, "code", base::mark_plural("{0} area of level {1} is not in the file and was removed", "{0} areas of level {1} are not in the file and were removed", gone, level));
+    counts.added = static_cast<std::int64_t>(added.size());
+    counts.changed = static_cast<std::int64_t>(changed.size());
+    counts.same = static_cast<std::int64_t>(found.size()) - counts.added - counts.changed;
+    // A refused row may be one of those that seem to be missing.
+    const auto gone = counts.refused > 0 ? std::vector<std::string>() : codes_to_remove(existing, found, whole_levels);
+    if (added.empty() && changed.empty() && gone.empty()) return;
+    if (!gone.empty()) {
+        step.change->remove<Area>(gone);
+        problems.note(0, "code", base::mark_plural("{0} area that is not in the file was removed", "{0} areas that are not in the file were removed", static_cast<std::int64_t>(gone.size())));
     }
-    step.change->add<Area>(added);
-    if (!outside_changed.empty()) step.change->replace<Area>(outside_changed);
-    if (const auto districts = redrawn_districts(existing, added); !districts.empty()) {
+    if (!added.empty()) step.change->add<Area>(added);
+    if (!changed.empty()) step.change->replace<Area>(changed);
+    if (const auto districts = redrawn_districts(existing, found); !districts.empty()) {
         step.change->replace<Area>(districts);
         problems.note(0, "code", base::mark_plural("{0} district was drawn anew from its regions", "{0} districts were drawn anew from their regions", static_cast<std::int64_t>(districts.size())));
     }

@@ -109,6 +109,7 @@ Outcome create_project(const fs::path& file, bool with_sample, base::Progress& p
         auto project = store::Project::open(aside.path(), store::Access::read_write);
         fill(project, vocabularies, with_sample, progress);
         summary = project.summary();
+        project.checkpoint();  // the file alone is renamed: all of it must be in it
     }
     aside.commit();
     const nlohmann::ordered_json json{{"file", file.string()}, {"providers", summary.providers}, {"sample", with_sample}};

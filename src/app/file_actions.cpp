@@ -75,6 +75,12 @@ Outcome run_export(Step& step) {
     const auto released = release(directory, *audience, decisions);
     const auto withheld = withheld_from(directory, released, decisions);
     const std::filesystem::path out = given.text("out");
+    for (const auto& format : formats) {
+        const auto target = target_of(out, format, formats.size());
+        std::error_code ignored;
+        if (std::filesystem::equivalent(target, step.project.file(), ignored))
+            throw base::Error(base::ErrorKind::conflict, mark("{0} would be overwritten; choose another name for what is written", target.string()));
+    }
     std::error_code failure;
     if (formats.size() > 1) std::filesystem::create_directories(out, failure);
     if (failure) throw base::Error(base::ErrorKind::io, mark("cannot make the folder {0}", out.string()));

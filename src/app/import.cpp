@@ -7,11 +7,13 @@
 #include <optional>
 #include <thread>
 #include <type_traits>
+#include <unordered_set>
 
 #include "app/area_import.hpp"
 #include "app/batch_queue.hpp"
 #include "app/import_rows.hpp"
 #include "app/problem_file.hpp"
+#include "model/release.hpp"
 #include "store/bulk_addition.hpp"
 
 namespace balise::app {
@@ -46,13 +48,15 @@ template <class Record>
 class Importer {
 public:
     Importer(Step& step, const ImportRequest& request)
-        : step_(step), request_(request), reader_(request.read, step.vocabularies, step.progress), finder_(needs_areas ? step.project.all<Area>() : std::vector<Area>()) {
+        : step_(step), request_(request), quiet_(step.progress.stop_token()), reader_(request.read, step.vocabularies, quiet_), finder_(needs_areas ? step.project.all<Area>() : std::vector<Area>()) {
         for (const auto& verdict : reader_.columns()) add_mapped(verdict.field);
-        for (const auto& [field, value] : request.read.mapping.constants) add_mapped(field);
+        for (const auto& [field, value] : request.read.mapping.constants)
+            if (const auto* found = find_field<Record>(field)) constants_.push_back(found);
+        if constexpr (is_provider) decisions_ = step.project.decisions();
     }
 
     Outcome run() {
-        if (request_.replace) step_.change->template remove_all<Record>();
+        if (request_.replace) remove_present();
         if (!request_.replace && !std::is_same_v<Record, Area>) existing_ = Existing<Record>(step_.project.template all<Record>());
         // The first rows tell whether there are enough for three threads: one reads, one encodes, one inserts.
         auto first = next_batch();
@@ -65,7 +69,7 @@ public:
             write_all(std::move(first));
         }
         if (bulk_) bulk_->finish();
-        if constexpr (std::is_same_v<Record, Area>) replace_areas(step_, std::move(collected_), counts_, problems_);
+        if constexpr (std::is_same_v<Record, Area>) replace_areas(step_, std::move(collected_), request_.replace, counts_, problems_);
         return finish();
     }
 
@@ -77,6 +81,19 @@ private:
     }
 
     static constexpr bool is_provider = std::is_same_v<Record, Provider>;
+
+    // Records that were closed by hand would come back open: they cannot be replaced wholesale.
+    void remove_present() {
+        if constexpr (is_provider) {
+            std::int64_t closed = 0;
+            for (const auto& provider : step_.project.all<Provider>())
+                if (provider.disclosure != Disclosure{}) ++closed;
+            if (closed > 0)
+                throw base::Error(base::ErrorKind::conflict, base::mark_plural("{0} provider has disclosure levels of its own, which replacing would lose; import without --replace",
+                                                                               "{0} providers have disclosure levels of their own, which replacing would lose; import without --replace", closed));
+        }
+        if constexpr (!std::is_same_v<Record, Area>) step_.change->template remove_all<Record>();
+    }
 
     void write_all(Batch<Record> first) {
         BatchQueue<Batch<Record>> read(4);
@@ -150,23 +167,46 @@ private:
         }
         auto& record = parsed.record;
         attach_area(record, finder_, parsed.row, batch.problems);
-        // Every record says where it comes from: at least the name of the file.
-        if (record.source.empty()) record.source = file_name_;
+        // The base geography says where it comes from: at least the name of the file. A file's name is not for others to
+        // know where it may tell of a shelter, so records of the directory keep what they say.
+        if constexpr (!requires { record.id; })
+            if (record.source.empty()) record.source = file_name_;
         if constexpr (std::is_same_v<Record, Area>) {
             batch.added.push_back(std::move(record));
             return;
         }
-        make_code(record);
+        if (!make_code(record)) {
+            ++batch.same;
+            batch.problems.note(parsed.row, "geometry", base::mark("the row repeats an earlier one and was passed over"));
+            return;
+        }
         if (auto* present = existing_.match(record)) {
-            if (take_over(*present, record, mapped_))
-                batch.changed.push_back(*present);
-            else
-                ++batch.same;
+            update(*present, record, parsed.row, batch);
             return;
         }
         make_identity(record, step_.ids);
         if (close_unless_stated(record)) ++batch.closed;
         batch.added.push_back(std::move(record));
+    }
+
+    void update(Record& present, const Record& found, std::int64_t row, Batch<Record>& batch) {
+        const Record before = present;
+        bool changed = take_over(present, found, mapped_, constants_);
+        if constexpr (is_provider) {
+            if (changed && !keep_closed(before, present, decisions_).empty())
+                batch.problems.warning(row, "type", base::mark("the row would show more of \"{0}\" to others than before; what was closed stays closed", before.name_fr),
+                                       base::mark("open it with \"balise disclose\" if two people have decided so"));
+        } else if constexpr (requires { present.disclosure; }) {
+            if (overlay_level(present.disclosure) < overlay_level(before.disclosure)) {
+                present.disclosure = before.disclosure;
+                batch.problems.warning(row, "disclosure", base::mark("the row would show the record to more people than before; its level was kept"), base::mark("change it with \"balise edit\""));
+            }
+        }
+        changed = changed && !(present == before);
+        if (changed)
+            batch.changed.push_back(present);
+        else
+            ++batch.same;
     }
 
     void write(Batch<Record>& batch) {
@@ -188,9 +228,14 @@ private:
         }
     }
 
-    // Records that are known by a code need one before they can be matched.
-    void make_code(Record& record) {
-        if constexpr (requires { record.code; }) make_identity(record, step_.ids);
+    // Records that are known by a code need one before they can be matched. False when the same content came before.
+    bool make_code(Record& record) {
+        if constexpr (requires { record.code; }) {
+            const bool derived = record.code.empty();
+            make_identity(record, step_.ids);
+            return !derived || codes_.insert(record.code).second;
+        }
+        return true;
     }
 
     // What nobody stated stays closed: an unknown status, an overlay without a level.
@@ -244,11 +289,16 @@ private:
 
     Step& step_;
     const ImportRequest& request_;
+    // The reading thread does not report: one thread at a time tells how far the work is.
+    base::Progress quiet_;
     exchange::Reader<Record> reader_;
     AreaFinder finder_;
     Existing<Record> existing_{{}};
     std::optional<store::BulkAddition> bulk_;
+    std::vector<Decision> decisions_;
+    std::unordered_set<std::string> codes_;  // derived from content
     std::vector<const Field<Record>*> mapped_;
+    std::vector<const Field<Record>*> constants_;
     std::vector<Area> collected_;
     ImportCounts counts_;
     std::int64_t closed_ = 0;

@@ -39,10 +39,15 @@ void give_id(Record& record, base::IdSource& ids) {
 template <>
 std::vector<std::string> matching_keys(const Provider& record) {
     auto keys = identity_keys(record);
-    if (!record.source_id.empty()) keys.push_back("source " + record.source_id + '\n' + record.source);
-    // Only records without a stable identifier are matched by what they say.
-    else
-        keys.push_back("same " + base::fold(record.name_fr) + '\n' + record.type + '\n' + position_key(record.position) + '\n' + base::fold(record.locality));
+    const auto name = base::fold(record.name_fr);
+    if (!record.source_id.empty()) {
+        // A number of an unnamed source is no identity: the name or the place must agree too.
+        if (!record.source.empty()) keys.push_back("source " + record.source_id + '\n' + record.source);
+        keys.push_back("named " + record.source_id + '\n' + name);
+        if (record.position) keys.push_back("placed " + record.source_id + '\n' + position_key(record.position));
+    } else {
+        keys.push_back("same " + name + '\n' + record.type + '\n' + position_key(record.position) + '\n' + base::fold(record.locality));
+    }
     return keys;
 }
 
@@ -176,26 +181,60 @@ template <>
 void attach_area(Neighbour&, const AreaFinder&, std::int64_t, base::Problems&) {}
 
 template <class Record>
-Existing<Record>::Existing(std::vector<Record> records) : records_(std::move(records)) {
+Existing<Record>::Existing(std::vector<Record> records) : records_(std::move(records)), matched_(records_.size()) {
     for (std::size_t i = 0; i < records_.size(); ++i)
         for (auto& key : matching_keys(records_[i])) by_key_.emplace(std::move(key), i);
 }
 
+namespace {
+
+// A number that two named sources share is not the same number.
+template <class Record>
+bool sources_differ(const Record& a, const Record& b, const std::string& key) {
+    return (key.starts_with("named ") || key.starts_with("placed ")) && !a.source.empty() && !b.source.empty() && a.source != b.source;
+}
+
+}  // namespace
+
 template <class Record>
 Record* Existing<Record>::match(const Record& record) {
     if (records_.empty()) return nullptr;
-    for (const auto& key : matching_keys(record))
-        if (const auto found = by_key_.find(key); found != by_key_.end()) return &records_[found->second];
+    for (const auto& key : matching_keys(record)) {
+        std::optional<std::size_t> best;
+        const auto [first, last] = by_key_.equal_range(key);
+        for (auto found = first; found != last; ++found)
+            if (!matched_[found->second] && !sources_differ(record, records_[found->second], key) && (!best || found->second < *best)) best = found->second;
+        if (!best) continue;
+        matched_[*best] = true;
+        return &records_[*best];
+    }
     return nullptr;
 }
 
+namespace {
+
+bool says_unknown(const FieldDescription& field, const Value& value) {
+    return field.kind == FieldKind::code && text_of(value) == "unknown";
+}
+
+bool is_place(const FieldDescription& field) {
+    return field.kind == FieldKind::longitude || field.kind == FieldKind::latitude;
+}
+
+}  // namespace
+
 template <class Record>
-bool take_over(Record& present, const Record& found, const std::vector<const Field<Record>*>& mapped) {
+bool take_over(Record& present, const Record& found, const std::vector<const Field<Record>*>& mapped, const std::vector<const Field<Record>*>& constants) {
     const Record before = present;
     for (const auto* field : mapped) {
-        if (field->is_key || field->kind == FieldKind::longitude || field->kind == FieldKind::latitude) continue;
+        if (field->is_key || is_place(*field)) continue;
         const auto value = field->get(found);
-        if (is_set(value)) field->set(present, value);
+        if (!is_set(value) || (says_unknown(*field, value) && is_set(field->get(present)))) continue;
+        field->set(present, value);
+    }
+    for (const auto* field : constants) {
+        if (field->is_key || is_place(*field) || is_set(field->get(present))) continue;
+        field->set(present, field->get(found));
     }
     if constexpr (requires { found.shape; }) {
         if (!geo::is_empty(geo::Geometry(found.shape))) present.shape = found.shape;
@@ -210,7 +249,7 @@ bool take_over(Record& present, const Record& found, const std::vector<const Fie
 
 #define BALISE_IMPORT_ROWS(Record)  \
     template class Existing<Record>; \
-    template bool take_over(Record&, const Record&, const std::vector<const Field<Record>*>&);
+    template bool take_over(Record&, const Record&, const std::vector<const Field<Record>*>&, const std::vector<const Field<Record>*>&);
 BALISE_IMPORT_ROWS(Provider)
 BALISE_IMPORT_ROWS(RiskZone)
 BALISE_IMPORT_ROWS(BorderPost)

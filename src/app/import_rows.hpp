@@ -47,17 +47,20 @@ template <class Record>
 class Existing {
 public:
     explicit Existing(std::vector<Record> records);
-    // The record that a row of the file means, or null.
+    // The record that a row of the file means, or null. A record is meant once: of two that look alike, the second row gets the second.
     Record* match(const Record& record);
     bool empty() const { return records_.empty(); }
 
 private:
     std::vector<Record> records_;
-    std::unordered_map<std::string, std::size_t> by_key_;
+    std::unordered_multimap<std::string, std::size_t> by_key_;
+    std::vector<bool> matched_;
 };
 
-// Takes over into `present` the fields that the file fills; true when something changed.
+// Takes over into `present` the fields that the file fills, and the constants where it holds nothing; true when something
+// changed. "Unknown" never replaces what is known.
 template <class Record>
-bool take_over(Record& present, const Record& found, const std::vector<const model::Field<Record>*>& mapped);
+bool take_over(Record& present, const Record& found, const std::vector<const model::Field<Record>*>& mapped,
+               const std::vector<const model::Field<Record>*>& constants);
 
 }  // namespace balise::app

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "app/area_finder.hpp"
 #include "app/record_lookup.hpp"
 #include "base/words.hpp"
 #include "geo/coordinates.hpp"
+#include "model/checks.hpp"
 #include "model/fields.hpp"
 #include "model/release.hpp"
 
@@ -85,6 +87,29 @@ ShownRecord show_record(const Session& session, const std::string& id, base::Lan
     return out;
 }
 
+namespace {
+
+// A position from which nothing in the country is near is a slip: most often the two numbers are swapped.
+geo::LonLat in_country(geo::LonLat position, const std::string& near) {
+    if (country_box().contains({position.lon, position.lat})) return position;
+    if (country_box().contains({position.lat, position.lon}))
+        throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" lies far away: longitude comes first; did you mean {1},{2}?", near, base::number_text(position.lat), base::number_text(position.lon)));
+    throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" lies outside Côte d'Ivoire and its surroundings", near));
+}
+
+bool is_settlement(const store::PlaceRow& place) {
+    return place.kind == "capital" || place.kind == "city" || place.kind == "town" || place.kind == "village" || place.kind == "locality";
+}
+
+}  // namespace
+
+std::string area_named(const Session& session, const std::string& words) {
+    if (words.empty()) return words;
+    const AreaFinder finder(session.project().all<Area>());
+    if (const auto code = finder.code_of(words)) return *code;
+    throw base::Error(base::ErrorKind::not_found, base::mark("there is no area \"{0}\", or several have this name; give its P-code", words));
+}
+
 geo::LonLat locate(const Session& session, const std::string& near) {
     if (const auto comma = near.find(','); comma != std::string::npos) {
         const auto lon = base::parse_number(base::trim(std::string_view(near).substr(0, comma)));
@@ -92,12 +117,14 @@ geo::LonLat locate(const Session& session, const std::string& near) {
         if (lon && lat) {
             if (*lon < -180 || *lon > 180 || *lat < -90 || *lat > 90)
                 throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a position; write longitude,latitude in degrees", near));
-            return {*lon, *lat};
+            return in_country({*lon, *lat}, near);
         }
     }
     if (near.find_first_of("0123456789") != std::string::npos)
-        if (const auto pair = geo::parse_coordinate_pair(near)) return *pair;
-    const auto places = store::find_places(session.project(), near, 5);
+        if (const auto pair = geo::parse_coordinate_pair(near)) return in_country(*pair, near);
+    auto places = store::find_places(session.project(), near, 10);
+    // The town, not the middle of the region that is named after it.
+    std::stable_partition(places.begin(), places.end(), is_settlement);
     if (places.empty()) throw base::Error(base::ErrorKind::not_found, base::mark("there is no place called \"{0}\"", near));
     return places.front().position;
 }

@@ -33,6 +33,9 @@ ShownRecord show_record(const Session& session, const std::string& id, base::Lan
 // `near` as "LON,LAT" or the name of a place; throws not_found with near names when no place fits.
 geo::LonLat locate(const Session& session, const std::string& near);
 
+// The P-code of an area given by code or name; throws not_found.
+std::string area_named(const Session& session, const std::string& words);
+
 // Quality report: integrity of the file, faults of every record, records never or long not verified, without a point, contradicting areas,
 // shelters whose opening no decision covers.
 struct QualityReport {

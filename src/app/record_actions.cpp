@@ -136,8 +136,12 @@ Outcome save(Step& step, const Record& before, Record after, bool is_new) {
     Outcome checked;
     const AreaFinder finder(step.project.all<Area>());
     attach_area(after, finder, 0, checked.problems);
+    bool was_kept_closed = false;
+    if constexpr (std::is_same_v<Record, Provider>)
+        if (!is_new) was_kept_closed = !keep_closed(before, after, step.project.decisions()).empty();
     require_valid(after, step, checked);
     auto outcome = describe_change(step, before, after, is_new);
+    if (was_kept_closed) outcome.lines.push_back(mark("what was closed stays closed; open it with \"balise disclose\" if two people have decided so"));
     outcome.problems = std::move(checked.problems);
     const std::vector<Record> records{after};
     if (is_new)
@@ -203,6 +207,9 @@ Outcome run_disclose(Step& step) {
     if (!audience) throw usage(mark("\"{0}\" is not an audience", given.text("audience")));
     Provider after = before;
     level(after.disclosure, *group) = *audience;
+    const auto date = given.text("date", base::today());
+    if (!base::is_date(date)) throw usage(mark("\"{0}\" is not a date; write it as YYYY-MM-DD", date));
+    if (base::days_since(date).value_or(0) < 0) throw usage(mark("the date {0} is in the future", date));
     // Wider than what holds now, be that the default or a narrower level chosen before.
     const bool opens = *audience < effective_level(before, *group, step.project.decisions());
     if (opens) {
@@ -211,11 +218,12 @@ Outcome run_disclose(Step& step) {
                 throw base::Error(ErrorKind::invalid_input, mark("opening \"{0}\" further needs two names and a reason: --by, --approved-by and --reason", given.text("group")));
         if (base::fold(given.text("by")) == base::fold(given.text("approved-by")))
             throw base::Error(ErrorKind::invalid_input, mark("the two names must be of two different people"));
-        const auto date = given.text("date", base::today());
-        if (!base::is_date(date)) throw usage(mark("\"{0}\" is not a date; write it as YYYY-MM-DD", date));
-        step.change->add_decision({step.ids.next().text(), before.id, *group, *audience, given.text("by"), given.text("approved-by"), date, given.text("reason")});
     }
-    auto outcome = save(step, before, std::move(after), false);
+    auto outcome = describe_change(step, before, after, false);
+    if (before == after && !opens) return outcome;
+    // A closing is recorded too: it ends the decisions before it.
+    step.change->add_decision({step.ids.next().text(), before.id, *group, *audience, given.text("by"), given.text("approved-by"), date, given.text("reason")});
+    if (!(before == after)) step.change->replace<Provider>(std::vector<Provider>{after});
     if (opens) outcome.lines.push_back(mark("the decision of {0} and {1} is recorded", given.text("by"), given.text("approved-by")));
     return outcome;
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <fstream>
 
 #include "app/step.hpp"
 #include "base/clock.hpp"
@@ -52,6 +53,34 @@ void check_arguments(const Action& wanted, const Arguments& arguments, const mod
     }
 }
 
+bool same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code ignored;
+    return std::filesystem::equivalent(a, b, ignored);
+}
+
+// A project has its mark at byte 68 of its header.
+bool is_project(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    char header[72] = {};
+    return in.read(header, sizeof header) && std::string_view(header, 15) == "SQLite format 3" && std::string_view(header + 68, 4) == "BALS";
+}
+
+// What an action writes must not be the project, another project, or the file it reads.
+void protect_files(const Action& wanted, const Arguments& arguments, const std::filesystem::path& project) {
+    std::vector<std::filesystem::path> kept{project, project.string() + "-wal", project.string() + "-shm"};
+    for (const auto& parameter : wanted.parameters)
+        if (parameter.type == ParameterType::file_in)
+            for (const auto& file : arguments.list(parameter.name)) kept.emplace_back(file);
+    for (const auto& parameter : wanted.parameters) {
+        if (parameter.type != ParameterType::file_out) continue;
+        for (const auto& file : arguments.list(parameter.name)) {
+            const bool is_kept = std::any_of(kept.begin(), kept.end(), [&](const auto& path) { return same_file(path, file); });
+            if (is_kept || is_project(file))
+                throw base::Error(base::ErrorKind::conflict, base::mark("{0} would be overwritten; choose another name for what is written", file));
+        }
+    }
+}
+
 Outcome outcome_of(const store::HistoryEntry& entry, base::Text line, std::string_view word) {
     Outcome outcome;
     const nlohmann::ordered_json json{{std::string(word), {{"number", entry.number}, {"action", entry.action}, {"time", entry.time}}}};
@@ -71,6 +100,7 @@ Session Session::open(const std::filesystem::path& file, store::Access access) {
 Outcome Session::perform(const std::string& action_id, const Arguments& arguments, bool dry_run, base::Progress& progress) {
     const Action& wanted = action(action_id);
     check_arguments(wanted, arguments, vocabularies_);
+    protect_files(wanted, arguments, project_.file());
     base::IdSource ids(project_.project_id() + "\n" + std::to_string(project_.revision()));
     Step step(project_, vocabularies_, arguments, progress, ids);
     step.dry_run = dry_run;

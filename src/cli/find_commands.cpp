@@ -41,7 +41,7 @@ store::ProviderQuery query_from(const Invocation& call, const app::Session& sess
     query.types = given.list("type");
     query.services = given.list("service");
     query.statuses = given.list("status");
-    query.area = given.text("area");
+    query.area = app::area_named(session, given.text("area"));
     query.verified = given.text("verified");
     query.disclosure = given.text("disclosure");
     if (given.has("box")) query.box = parse_box(given.text("box"));
@@ -196,7 +196,7 @@ std::vector<Parameter> find_parameters() {
             std::move(words),
             code_option("type", "provider_type", true, mark("Only providers of this type")),
             code_option("service", "service_category", true, mark("Only providers that offer this service; given several times: all of them")),
-            option("area", ParameterType::area, mark("Only in this area and those in it, by its P-code (CI01) or a district's code")),
+            option("area", ParameterType::area, mark("Only in this area and those in it, by its name or P-code (CI01)")),
             option("near", ParameterType::text, mark("Nearest first, from LON,LAT in degrees or from a place by its name")),
             std::move(within),
             code_option("status", "status", true, mark("Only of this status")),

@@ -54,12 +54,23 @@ std::optional<std::string> ivorian(std::string digits) {
 
 }  // namespace
 
+namespace {
+
+// "07/08/09/10/11" is one number written in pairs; "1308/1344" is two, and "25/12/2022" is a date.
+bool is_in_pairs(std::string_view text) {
+    const auto groups = base::split(text, '/');
+    return groups.size() >= 4 && std::all_of(groups.begin(), groups.end(), [](const std::string& group) { return group.size() == 2; });
+}
+
+}  // namespace
+
 std::optional<std::string> normalise_phone(std::string_view text) {
     text = base::trim(text);
+    const bool in_pairs = is_in_pairs(text);
     const auto plus = text.find('+');
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        const bool part = is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' || c == '/' ||
+        const bool part = is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' || (c == '/' && in_pairs) ||
                           (c == '+' && i == plus) || static_cast<unsigned char>(c) >= 0x80;
         if (!part) return std::nullopt;
     }

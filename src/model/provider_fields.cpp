@@ -48,7 +48,7 @@ const std::vector<Field<Provider>>& table() {
         field<&Provider::former_names>({.name = "former_names", .kind = Kind::text_list, .group = Group::name}),
         field<&Provider::type>({.name = "type", .kind = Kind::code, .vocabulary = "provider_type", .group = Group::existence}),
         field<&Provider::ownership>({.name = "ownership", .kind = Kind::code, .vocabulary = "ownership", .group = Group::name}),
-        field<&Provider::status>({.name = "status", .kind = Kind::code, .vocabulary = "status", .group = Group::existence}),
+        field<&Provider::status>({.name = "status", .kind = Kind::code, .vocabulary = "status", .group = Group::name}),
         field<&Provider::supervising_ministry>({.name = "supervising_ministry", .group = Group::name}),
         field<&Provider::recognised_by>({.name = "recognised_by", .group = Group::name}),
         field<&Provider::recognition_date>({.name = "recognition_date", .kind = Kind::date, .group = Group::name}),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/clock.hpp"
@@ -39,7 +40,7 @@ namespace {
 
 bool is_complete(const Decision& decision) {
     return !base::is_blank(decision.decided_by) && !base::is_blank(decision.approved_by) && !base::is_blank(decision.reason) &&
-           base::is_date(decision.decided_on) && base::fold(decision.decided_by) != base::fold(decision.approved_by);
+           base::days_since(decision.decided_on).value_or(-1) >= 0 && base::fold(decision.decided_by) != base::fold(decision.approved_by);
 }
 
 using AreasByCode = std::unordered_map<std::string, const Area*>;
@@ -70,14 +71,32 @@ DecisionsByProvider by_provider(const std::vector<Decision>& decisions) {
     return sorted;
 }
 
-Audience level_under(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
+// The newest decision on a field group: a later one replaces what was decided before, be it wider or narrower.
+const Decision* newest(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
+    const Decision* found = nullptr;
+    for (const auto* decision : decisions) {
+        if (decision->provider != provider.id || decision->group != group) continue;
+        if (found == nullptr || std::tie(found->decided_on, found->id) < std::tie(decision->decided_on, decision->id)) found = decision;
+    }
+    return found;
+}
+
+Audience own_level(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
     const Audience usual = default_level(provider.type, provider.status, group);
     const auto& chosen = level(provider.disclosure, group);
     if (!chosen || *chosen >= usual) return chosen.value_or(usual);
-    const bool decided = std::any_of(decisions.begin(), decisions.end(), [&](const Decision* decision) {
-        return decision->provider == provider.id && decision->group == group && decision->audience <= *chosen && is_complete(*decision);
-    });
-    return decided ? *chosen : usual;
+    const auto* decision = newest(provider, group, decisions);
+    return decision != nullptr && decision->audience <= *chosen && is_complete(*decision) ? *chosen : usual;
+}
+
+// A group is never wider than what it gives away: everything tells that the record exists, a position tells its area, an
+// address its position.
+Audience level_under(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
+    const auto own = [&](FieldGroup one) { return own_level(provider, one, decisions); };
+    Audience result = std::max(own(group), own(FieldGroup::existence));
+    if (group == FieldGroup::position || group == FieldGroup::address) result = std::max(result, own(FieldGroup::area));
+    if (group == FieldGroup::address) result = std::max(result, own(FieldGroup::position));
+    return result;
 }
 
 // One record for one audience: starts from nothing and takes what is allowed.
@@ -105,8 +124,17 @@ public:
         if (shows_position)
             result.position = record.position;
         else
-            result.area_code = coarsened(result.area_code, 2, areas_);
+            coarsen(result, visible[static_cast<std::size_t>(FieldGroup::area)]);
         return result;
+    }
+
+    // The areas that a record serves surround it: they are told no more exactly than its own area.
+    void coarsen(Provider& record, bool shows_area) const {
+        record.area_code = coarsened(record.area_code, 2, areas_);
+        if (!shows_area) record.areas_served.clear();
+        for (auto& code : record.areas_served) code = coarsened(code, 2, areas_);
+        std::sort(record.areas_served.begin(), record.areas_served.end());
+        record.areas_served.erase(std::unique(record.areas_served.begin(), record.areas_served.end()), record.areas_served.end());
     }
 
     // Overlays are shown whole or not at all; single fields may keep to narrower circles.
@@ -162,6 +190,18 @@ Audience effective_level(const Provider& provider, FieldGroup group, const std::
     for (const auto& decision : decisions)
         if (decision.provider == provider.id) own.push_back(&decision);
     return level_under(provider, group, own);
+}
+
+std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, const std::vector<Decision>& decisions) {
+    std::vector<FieldGroup> kept;
+    if (before.type == after.type && before.status == after.status && before.disclosure == after.disclosure) return kept;
+    for (const auto group : field_groups) {
+        const auto held = effective_level(before, group, decisions);
+        if (effective_level(after, group, decisions) >= held) continue;
+        level(after.disclosure, group) = held;
+        kept.push_back(group);
+    }
+    return kept;
 }
 
 Audience overlay_level(const std::string& disclosure) {

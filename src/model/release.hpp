@@ -26,9 +26,14 @@ Audience default_level(const std::string& type, const std::string& status, Field
 // True when the type or status is one of those that fail closed.
 bool is_protected(const std::string& type, const std::string& status);
 
-// The level that holds: the default, or the record's own level when it is narrower, or a wider one that a decision of
-// two people covers.
+// The level that holds: the default, or the record's own level when it is narrower, or a wider one that the newest decision
+// on the group covers (two people, a reason, a date that is not in the future). Never wider than the existence; a position
+// never wider than the area, an address never wider than the position.
 Audience effective_level(const Provider& provider, FieldGroup group, const std::vector<Decision>& decisions);
+
+// Keeps a change of other fields (type, status, an import) from opening a record: every group that would be wider than
+// before gets the level that held. Returns those groups.
+std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, const std::vector<Decision>& decisions);
 
 // The level of an overlay: as recorded; internal when nothing or something unknown is recorded.
 Audience overlay_level(const std::string& disclosure);

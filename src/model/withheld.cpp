@@ -68,7 +68,6 @@ public:
         for (const auto& record : released.providers()) geo::for_each_position(geometry_of(record), add);
         for (const auto& record : released.border_posts()) geo::for_each_position(geometry_of(record), add);
         for (const auto& record : released.transport_nodes()) geo::for_each_position(geometry_of(record), add);
-        for (const auto& record : released.places()) geo::for_each_position(geometry_of(record), add);
         for (const auto& record : released.risk_zones()) geo::for_each_position(geometry_of(record), add);
         if (withholds_shapes_)
             for (const auto& record : released.areas()) geo::for_each_position(geometry_of(record), add);
@@ -85,8 +84,6 @@ private:
         Levels levels{};
         for (const auto group : field_groups)
             levels[static_cast<std::size_t>(group)] = effective_level(record, group, found == decisions_.end() ? none : found->second);
-        // What does not exist for an audience has no other field either.
-        for (auto& level : levels) level = std::max(level, levels[static_cast<std::size_t>(FieldGroup::existence)]);
         return levels;
     }
 

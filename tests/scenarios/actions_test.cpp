@@ -36,7 +36,7 @@ protected:
         return {
             {"import", {"import", providers, "--as", "providers"}},
             {"import of an overlay", {"import", post, "--as", "border-posts"}},
-            {"import that replaces", {"import", providers, "--as", "providers", "--replace"}},
+            {"import that replaces", {"import", post, "--as", "border-posts", "--replace"}},
             {"add", {"add", "name_fr=Centre EXEMPLE Y", "type=ngo", "status=active", "lon=-5.5", "lat=7.7", "services=housing:emergency;transport"}},
             {"add a border post", {"add", "--kind", "border-post", "name=Poste EXEMPLE Y", "kind=customs", "neighbour=GH", "lon=-3", "lat=6.5"}},
             {"add a transport node", {"add", "--kind", "transport-node", "name=Gare EXEMPLE Y", "kind=bus_station", "lon=-5", "lat=7"}},

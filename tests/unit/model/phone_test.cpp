@@ -42,6 +42,12 @@ TEST(Phone, KeepsShortAndForeignNumbers) {
     EXPECT_EQ(normalise_phone("0033 1 23 45 67 89"), "+33123456789");
 }
 
+TEST(Phone, TakesTwoNumbersForTwoAndADateForNone) {
+    EXPECT_FALSE(normalise_phone("1308/1344"));
+    EXPECT_FALSE(normalise_phone("25/12/2022"));
+    EXPECT_EQ(normalise_phone("07/08/09/10/11"), "+225 07 08 09 10 11");
+}
+
 TEST(Phone, RefusesWhatIsNone) {
     for (const char* text : {"", "néant", "www.exemple.ci", "a@b.ci", "12", "000", "12345", "0908091011", "+225 123",
                              "07080910112233445566"})

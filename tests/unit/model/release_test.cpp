@@ -115,7 +115,7 @@ TEST(Gate, ShowsNothingOfAShelterToThePublicAndItsTypeAndAreaToPartners) {
     const auto partners = release(d, Audience::partners, {});
     ASSERT_EQ(partners.providers().size(), 4U);
     for (const auto& record : partners.providers()) {
-        EXPECT_EQ(shown_fields(record), (std::set<std::string>{"public_ref", "type", "status", "area_code"}));
+        EXPECT_EQ(shown_fields(record), (std::set<std::string>{"public_ref", "type", "area_code"}));
         EXPECT_EQ(record.area_code, "CI0102");
     }
     EXPECT_TRUE(partners.has_generalised_positions());
