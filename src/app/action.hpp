@@ -20,14 +20,14 @@ enum class ParameterType {
     text,
     whole,
     number,
-    flag,       // present or not
+    flag,  // present or not
     file_in,
     file_out,
-    id,         // a record: id, public reference or a unique beginning
-    code,       // a word of `vocabulary` or of `choices`
-    area,       // P-code
+    id,    // a record: id, public reference or a unique beginning
+    code,  // a word of `vocabulary` or of `choices`
+    area,  // P-code
     date,
-    fields,     // any number of field=value
+    fields,  // any number of field=value
 };
 
 struct Parameter {
@@ -37,9 +37,9 @@ struct Parameter {
     bool required = false;
     bool positional = false;
     bool repeated = false;
-    std::string vocabulary = {};       // for code
+    std::string vocabulary = {};            // for code
     std::vector<std::string> choices = {};  // for code without a vocabulary
-    std::string unit = {};             // "m", "min"; may be empty
+    std::string unit = {};                  // "m", "min"; may be empty
     std::string default_value = {};
 };
 
@@ -61,16 +61,18 @@ private:
 
 // What an action did, for people (lines) and programs (JSON).
 struct Outcome {
-    std::int64_t entry = 0;          // number of the history entry; 0 when nothing changed or for a dry run
-    std::vector<base::Text> lines;   // what to tell the person
-    std::string json = "{}";         // one JSON object
+    std::int64_t entry = 0;         // number of the history entry; 0 when nothing changed or for a dry run
+    std::vector<base::Text> lines;  // what to tell the person
+    std::string json = "{}";        // one JSON object
     base::Problems problems;
 };
 
 // An action was refused because of its data: carries what was found, so that all of it can be shown.
 class Refused : public base::Error {
 public:
-    Refused(base::Text message, Outcome found) : Error(base::ErrorKind::invalid_input, std::move(message)), found_(std::make_shared<Outcome>(std::move(found))) {}
+    Refused(base::Text message, Outcome found)
+        : Error(base::ErrorKind::invalid_input, std::move(message)),
+          found_(std::make_shared<Outcome>(std::move(found))) {}
     const Outcome& found() const { return *found_; }
 
 private:
@@ -80,9 +82,9 @@ private:
 class Step;  // what a running action works with (app/step.hpp)
 
 struct Action {
-    std::string id;     // "import", also the command's name
-    base::Text title = {};   // "Import a file"
-    base::Text help = {};    // one or two sentences
+    std::string id;         // "import", also the command's name
+    base::Text title = {};  // "Import a file"
+    base::Text help = {};   // one or two sentences
     std::vector<Parameter> parameters = {};
     bool changes_rows = true;  // false: leaves a history entry but no row (export)
     // Says why not, by throwing; changes nothing. Called before run, and alone for menus.

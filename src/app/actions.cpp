@@ -4,7 +4,8 @@
 namespace balise::app {
 
 const std::vector<Action>& actions() {
-    static const std::vector<Action> table{import_action(), add_action(), edit_action(), verify_action(), disclose_action(), remove_action(), export_action()};
+    static const std::vector<Action> table{import_action(),   add_action(),    edit_action(),  verify_action(),
+                                           disclose_action(), remove_action(), export_action()};
     return table;
 }
 

@@ -15,8 +15,10 @@ constexpr double nearest_limit_degrees = 0.05;
 // "Région du Gbêkê" and "Gbeke" are the same name.
 std::string name_key(const std::string& name) {
     std::string folded = base::fold(name);
-    for (const std::string_view head : {"district autonome d'", "district autonome de ", "district du ", "district des ", "district de la ", "district de ", "region du ", "region de la ",
-                                        "region des ", "region de l'", "region de ", "departement de ", "departement d'", "sous-prefecture de ", "sous-prefecture d'"})
+    for (const std::string_view head :
+         {"district autonome d'", "district autonome de ", "district du ", "district des ", "district de la ",
+          "district de ", "region du ", "region de la ", "region des ", "region de l'", "region de ", "departement de ",
+          "departement d'", "sous-prefecture de ", "sous-prefecture d'"})
         if (folded.starts_with(head)) {
             folded.erase(0, head.size());
             break;
@@ -49,18 +51,21 @@ std::optional<AreaFinder::Found> AreaFinder::at(geo::LonLat point) const {
     for (const auto& level : levels_)
         if (const auto index = level.index.find(position)) return Found{level.areas[*index]->code, false};
     for (const auto& level : levels_)
-        if (const auto index = level.index.nearest(position, nearest_limit_degrees)) return Found{level.areas[*index]->code, true};
+        if (const auto index = level.index.nearest(position, nearest_limit_degrees))
+            return Found{level.areas[*index]->code, true};
     return std::nullopt;
 }
 
 std::optional<std::string> AreaFinder::code_of(const std::string& code_or_name) const {
     if (by_code_.contains(code_or_name)) return code_or_name;
     std::string upper = code_or_name;
-    std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     if (by_code_.contains(upper)) return upper;
     const auto found = by_name_.find(name_key(code_or_name));
     if (found == by_name_.end()) return std::nullopt;
-    // A region and the département or district of its main town often share the name: the regions win, as people mean them.
+    // A region and the département or district of its main town often share the name: the regions win, as people mean
+    // them.
     const model::Area* best = nullptr;
     for (const auto* area : found->second) {
         if (best != nullptr && best->level == area->level) return std::nullopt;

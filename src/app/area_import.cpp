@@ -95,13 +95,17 @@ void attach_kind(Step& step, const AreaFinder& finder, base::Problems& problems)
                 name = record.name;
             else
                 name = record.name_fr;
-            problems.warning(0, "area_code", base::mark("\"{0}\" was in {1} and lies in {2} by the new boundaries", name, record.area_code, finder.describe(found->code)),
+            problems.warning(0, "area_code",
+                             base::mark("\"{0}\" was in {1} and lies in {2} by the new boundaries", name,
+                                        record.area_code, finder.describe(found->code)),
                              base::mark("check its position"));
         }
         codes.emplace_back(key_of(record), found->code);
     }
     if (moved_places > 0)
-        problems.note(0, "area_code", base::mark_plural("{0} place lies in another area by the new boundaries", "{0} places lie in another area by the new boundaries", moved_places));
+        problems.note(0, "area_code",
+                      base::mark_plural("{0} place lies in another area by the new boundaries",
+                                        "{0} places lie in another area by the new boundaries", moved_places));
     if (!codes.empty()) step.change->template set_area_codes<Record>(codes);
 }
 
@@ -121,15 +125,19 @@ namespace {
 
 // The names of two versions of one code agree, article and accents aside.
 bool same_name(const Area& a, const Area& b) {
-    const auto key = [](const Area& area) { return base::fold_to_key(area.name_fr.empty() ? area.name_en : area.name_fr); };
+    const auto key = [](const Area& area) {
+        return base::fold_to_key(area.name_fr.empty() ? area.name_en : area.name_fr);
+    };
     const auto one = key(a);
     const auto other = key(b);
-    return one.empty() || other.empty() || one.find(other) != std::string::npos || other.find(one) != std::string::npos ||
-           base::edit_distance(one, other, 2) <= 2;
+    return one.empty() || other.empty() || one.find(other) != std::string::npos ||
+           other.find(one) != std::string::npos || base::edit_distance(one, other, 2) <= 2;
 }
 
-// Codes that go: of the levels in the file, not in it, and approximate (or all of the level when it is replaced wholesale).
-std::vector<std::string> codes_to_remove(const std::vector<Area>& existing, const std::vector<Area>& found, bool whole_levels) {
+// Codes that go: of the levels in the file, not in it, and approximate (or all of the level when it is replaced
+// wholesale).
+std::vector<std::string> codes_to_remove(const std::vector<Area>& existing, const std::vector<Area>& found,
+                                         bool whole_levels) {
     std::set<std::int64_t> levels;
     std::set<std::string> named;
     for (const auto& area : found) {
@@ -138,20 +146,24 @@ std::vector<std::string> codes_to_remove(const std::vector<Area>& existing, cons
     }
     std::vector<std::string> codes;
     for (const auto& area : existing)
-        if (area.level && levels.contains(*area.level) && !named.contains(area.code) && (whole_levels || area.accuracy == "approximate"))
+        if (area.level && levels.contains(*area.level) && !named.contains(area.code) &&
+            (whole_levels || area.accuracy == "approximate"))
             codes.push_back(area.code);
     return codes;
 }
 
 void warn_of_other_name(const Area& area, const Area& before, base::Problems& problems) {
     if (same_name(area, before)) return;
-    problems.warning(0, "code", base::mark("the code {0} was \"{1}\" and is \"{2}\" in the file", area.code, before.name_fr, area.name_fr),
-                     base::mark("check that the file uses the same codes; undo the import if it does not"));
+    problems.warning(
+        0, "code",
+        base::mark("the code {0} was \"{1}\" and is \"{2}\" in the file", area.code, before.name_fr, area.name_fr),
+        base::mark("check that the file uses the same codes; undo the import if it does not"));
 }
 
 }  // namespace
 
-void replace_areas(Step& step, std::vector<Area> found, bool whole_levels, ImportCounts& counts, base::Problems& problems) {
+void replace_areas(Step& step, std::vector<Area> found, bool whole_levels, ImportCounts& counts,
+                   base::Problems& problems) {
     const auto existing = step.project.all<Area>();
     ByCode by_code;
     for (const auto& area : existing) by_code.emplace(area.code, &area);
@@ -176,13 +188,19 @@ void replace_areas(Step& step, std::vector<Area> found, bool whole_levels, Impor
     if (added.empty() && changed.empty() && gone.empty()) return;
     if (!gone.empty()) {
         step.change->remove<Area>(gone);
-        problems.note(0, "code", base::mark_plural("{0} area that is not in the file was removed", "{0} areas that are not in the file were removed", static_cast<std::int64_t>(gone.size())));
+        problems.note(0, "code",
+                      base::mark_plural("{0} area that is not in the file was removed",
+                                        "{0} areas that are not in the file were removed",
+                                        static_cast<std::int64_t>(gone.size())));
     }
     if (!added.empty()) step.change->add<Area>(added);
     if (!changed.empty()) step.change->replace<Area>(changed);
     if (const auto districts = redrawn_districts(existing, found); !districts.empty()) {
         step.change->replace<Area>(districts);
-        problems.note(0, "code", base::mark_plural("{0} district was drawn anew from its regions", "{0} districts were drawn anew from their regions", static_cast<std::int64_t>(districts.size())));
+        problems.note(0, "code",
+                      base::mark_plural("{0} district was drawn anew from its regions",
+                                        "{0} districts were drawn anew from their regions",
+                                        static_cast<std::int64_t>(districts.size())));
     }
     attach_everything(step, problems);
 }

@@ -19,7 +19,9 @@ const std::vector<std::string>& Arguments::list(const std::string& name) const {
 std::optional<std::int64_t> Arguments::whole(const std::string& name) const {
     if (!has(name)) return std::nullopt;
     const auto value = base::parse_whole(base::trim(text(name)));
-    if (!value) throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a whole number (parameter \"{1}\")", text(name), name));
+    if (!value)
+        throw base::Error(base::ErrorKind::usage,
+                          base::mark("\"{0}\" is not a whole number (parameter \"{1}\")", text(name), name));
     return *value;
 }
 

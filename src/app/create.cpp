@@ -1,7 +1,6 @@
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "app/data_files.hpp"
@@ -27,13 +26,18 @@ struct Part {
 
 std::vector<Part> country_parts(const fs::path& data) {
     const auto base = data / "base";
-    return {{"area", base / "country.geojson"},   {"area", base / "districts.geojson"}, {"area", base / "regions.geojson"}, {"neighbour", base / "neighbours.geojson"}, {"place", base / "places.csv"},
-            {"water", base / "waters.geojson"}, {"road", base / "roads.geojson"},     {"transport_node", base / "transport.csv"}};
+    return {{"area", base / "country.geojson"}, {"area", base / "districts.geojson"},
+            {"area", base / "regions.geojson"}, {"neighbour", base / "neighbours.geojson"},
+            {"place", base / "places.csv"},     {"water", base / "waters.geojson"},
+            {"road", base / "roads.geojson"},   {"transport_node", base / "transport.csv"}};
 }
 
 std::vector<Part> sample_parts(const fs::path& data) {
     const auto samples = data / "samples";
-    return {{"provider", samples / "providers.csv"}, {"risk_zone", samples / "risk_zones.geojson"}, {"border_post", samples / "border_posts.csv"}, {"transport_node", samples / "transport_nodes.csv"}};
+    return {{"provider", samples / "providers.csv"},
+            {"risk_zone", samples / "risk_zones.geojson"},
+            {"border_post", samples / "border_posts.csv"},
+            {"transport_node", samples / "transport_nodes.csv"}};
 }
 
 void import_part(Step& step, const Part& part) {
@@ -47,7 +51,10 @@ void import_part(Step& step, const Part& part) {
         const auto& problems = refused.found().problems;
         for (const auto& problem : problems)
             if (problem.severity == base::Severity::error)
-                throw base::Error(base::ErrorKind::internal, base::mark("the bundled file {0} is not sound: {1}", part.file.filename().string(), base::verbatim(base::describe(problem, base::Catalogue::of(base::Language::french)))));
+                throw base::Error(
+                    base::ErrorKind::internal,
+                    base::mark("the bundled file {0} is not sound: {1}", part.file.filename().string(),
+                               base::verbatim(base::describe(problem, base::Catalogue::of(base::Language::french)))));
         throw;
     }
 }
@@ -64,11 +71,15 @@ void add_sample_decisions(Step& step, const fs::path& file) {
         const auto group = field_group_from_code(table.cell(row, "field_group"));
         const auto audience = audience_from_code(table.cell(row, "audience"));
         if (found == by_source.end() || !group || !audience)
-            throw base::Error(base::ErrorKind::internal, base::mark("the bundled file {0} is not sound: {1}", file.filename().string(), table.cell(row, "provider_source_id")));
+            throw base::Error(base::ErrorKind::internal,
+                              base::mark("the bundled file {0} is not sound: {1}", file.filename().string(),
+                                         table.cell(row, "provider_source_id")));
         auto* provider = found->second;
         level(provider->disclosure, *group) = *audience;
         if (std::find(opened.begin(), opened.end(), provider) == opened.end()) opened.push_back(provider);
-        step.change->add_decision({step.ids.next().text(), provider->id, *group, *audience, table.cell(row, "decided_by"), table.cell(row, "approved_by"), table.cell(row, "decided_on"), table.cell(row, "reason")});
+        step.change->add_decision({step.ids.next().text(), provider->id, *group, *audience,
+                                   table.cell(row, "decided_by"), table.cell(row, "approved_by"),
+                                   table.cell(row, "decided_on"), table.cell(row, "reason")});
     }
     std::vector<Provider> changed;
     for (const auto* provider : opened) changed.push_back(*provider);
@@ -98,7 +109,9 @@ void fill(store::Project& project, const Vocabularies& vocabularies, bool with_s
 
 Outcome create_project(const fs::path& file, bool with_sample, base::Progress& progress) {
     std::error_code ignored;
-    if (fs::exists(file, ignored)) throw base::Error(base::ErrorKind::conflict, base::mark("there is a file {0} already; choose another name", file.string()));
+    if (fs::exists(file, ignored))
+        throw base::Error(base::ErrorKind::conflict,
+                          base::mark("there is a file {0} already; choose another name", file.string()));
     const auto vocabularies = load_vocabularies();
     // Made under another name and renamed when it is whole: a project that exists is complete.
     base::Aside aside(file);
@@ -112,10 +125,13 @@ Outcome create_project(const fs::path& file, bool with_sample, base::Progress& p
         project.checkpoint();  // the file alone is renamed: all of it must be in it
     }
     aside.commit();
-    const nlohmann::ordered_json json{{"file", file.string()}, {"providers", summary.providers}, {"sample", with_sample}};
+    const nlohmann::ordered_json json{
+        {"file", file.string()}, {"providers", summary.providers}, {"sample", with_sample}};
     outcome.json = json.dump();
     outcome.lines.push_back(base::mark("project made: {0}", file.string()));
-    outcome.lines.push_back(base::mark("{0} providers, {1} places, {2} risk zones, {3} border posts, {4} transport nodes", summary.providers, summary.places, summary.risk_zones, summary.border_posts, summary.transport_nodes));
+    outcome.lines.push_back(base::mark(
+        "{0} providers, {1} places, {2} risk zones, {3} border posts, {4} transport nodes", summary.providers,
+        summary.places, summary.risk_zones, summary.border_posts, summary.transport_nodes));
     return outcome;
 }
 

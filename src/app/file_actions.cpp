@@ -1,9 +1,8 @@
 #include "app/file_actions.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "app/import.hpp"
 #include "app/problem_file.hpp"
@@ -34,8 +33,10 @@ ImportRequest request_of(const Arguments& arguments) {
     if (arguments.has("layer")) request.read.source.layer = arguments.text("layer");
     for (const auto& words : arguments.list("set")) {
         const auto equals = words.find('=');
-        if (equals == std::string::npos) throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not of the form field=value", words));
-        request.read.mapping.constants[std::string(base::trim(words.substr(0, equals)))] = std::string(base::trim(words.substr(equals + 1)));
+        if (equals == std::string::npos)
+            throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not of the form field=value", words));
+        request.read.mapping.constants[std::string(base::trim(words.substr(0, equals)))] =
+            std::string(base::trim(words.substr(equals + 1)));
     }
     request.read.crs = arguments.text("crs");
     request.read.level = arguments.whole("level");
@@ -52,7 +53,8 @@ Outcome run_import(Step& step) {
 void check_import(const Step& step) {
     const std::filesystem::path source = step.arguments.text("source");
     std::error_code ignored;
-    if (!std::filesystem::exists(source, ignored)) throw base::Error(base::ErrorKind::not_found, mark("there is no file {0}", source.string()));
+    if (!std::filesystem::exists(source, ignored))
+        throw base::Error(base::ErrorKind::not_found, mark("there is no file {0}", source.string()));
     record_kind(step.arguments.text("as"));
 }
 
@@ -65,7 +67,8 @@ std::filesystem::path target_of(const std::filesystem::path& out, const std::str
 Outcome run_export(Step& step) {
     const auto& given = step.arguments;
     const auto audience = audience_from_code(given.text("audience"));
-    if (!audience) throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not an audience", given.text("audience")));
+    if (!audience)
+        throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not an audience", given.text("audience")));
     std::vector<std::string> formats;
     for (const auto& words : given.list("format"))
         for (const auto& format : base::split(words, ',')) formats.push_back(format);
@@ -79,7 +82,9 @@ Outcome run_export(Step& step) {
         const auto target = target_of(out, format, formats.size());
         std::error_code ignored;
         if (std::filesystem::equivalent(target, step.project.file(), ignored))
-            throw base::Error(base::ErrorKind::conflict, mark("{0} would be overwritten; choose another name for what is written", target.string()));
+            throw base::Error(
+                base::ErrorKind::conflict,
+                mark("{0} would be overwritten; choose another name for what is written", target.string()));
     }
     std::error_code failure;
     if (formats.size() > 1) std::filesystem::create_directories(out, failure);
@@ -91,7 +96,8 @@ Outcome run_export(Step& step) {
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
     for (const auto& format : formats) {
         step.progress.stage(mark("writing {0}", format));
-        for (const auto& file : exchange::write(released, withheld, format, target_of(out, format, formats.size()), step.vocabularies, options, step.progress)) {
+        for (const auto& file : exchange::write(released, withheld, format, target_of(out, format, formats.size()),
+                                                step.vocabularies, options, step.progress)) {
             files.push_back({{"format", format}, {"file", file.string()}, {"sha256", base::sha256_of_file(file)}});
             outcome.lines.push_back(mark("written: {0}", file.string()));
         }
@@ -104,10 +110,13 @@ Outcome run_export(Step& step) {
     auto json = counts;
     json["files"] = files;
     outcome.json = json.dump();
-    for (auto& file : json["files"]) file["file"] = std::filesystem::path(file["file"].get<std::string>()).filename().string();
+    for (auto& file : json["files"])
+        file["file"] = std::filesystem::path(file["file"].get<std::string>()).filename().string();
     step.summary = json.dump();
-    outcome.lines.push_back(mark("{0} providers, {1} risk zones, {2} border posts and {3} transport nodes for the audience \"{4}\"", released.providers().size(), released.risk_zones().size(),
-                                 released.border_posts().size(), released.transport_nodes().size(), std::string(audience_code(*audience))));
+    outcome.lines.push_back(
+        mark("{0} providers, {1} risk zones, {2} border posts and {3} transport nodes for the audience \"{4}\"",
+             released.providers().size(), released.risk_zones().size(), released.border_posts().size(),
+             released.transport_nodes().size(), std::string(audience_code(*audience))));
     return outcome;
 }
 
@@ -115,13 +124,16 @@ void check_export(const Step& step) {
     for (const auto& words : step.arguments.list("format"))
         for (const auto& format : base::split(words, ','))
             if (const auto& known = exchange::formats(); std::find(known.begin(), known.end(), format) == known.end())
-                throw base::Error(base::ErrorKind::unsupported, mark("the format \"{0}\" is not supported; use one of: {1}", format, base::join(known, ", ")));
+                throw base::Error(
+                    base::ErrorKind::unsupported,
+                    mark("the format \"{0}\" is not supported; use one of: {1}", format, base::join(known, ", ")));
 }
 
 }  // namespace
 
 Directory load_directory(const store::Project& project) {
-    return {project.all<Provider>(), project.all<RiskZone>(), project.all<BorderPost>(), project.all<TransportNode>(), project.all<Area>(), project.all<Place>()};
+    return {project.all<Provider>(),      project.all<RiskZone>(), project.all<BorderPost>(),
+            project.all<TransportNode>(), project.all<Area>(),     project.all<Place>()};
 }
 
 Action import_action() {
@@ -129,17 +141,39 @@ Action import_action() {
     for (const auto& [word, kind] : import_kinds()) kinds.push_back(word);
     return {.id = "import",
             .title = mark("Import a file"),
-            .help = mark("Reads records from CSV, XLSX, XLS, ODS, JSON, GeoJSON, Shapefile, GeoPackage, KML or KMZ. All or nothing: a file with errors changes nothing unless --accept-partial is given."),
-            .parameters = {{.name = "source", .type = ParameterType::file_in, .help = mark("the file to read"), .required = true, .positional = true},
-                           {.name = "as", .type = ParameterType::code, .help = mark("what the rows are"), .required = true, .choices = kinds},
+            .help = mark("Reads records from CSV, XLSX, XLS, ODS, JSON, GeoJSON, Shapefile, GeoPackage, KML or KMZ. "
+                         "All or nothing: a file with errors changes nothing unless --accept-partial is given."),
+            .parameters = {{.name = "source",
+                            .type = ParameterType::file_in,
+                            .help = mark("the file to read"),
+                            .required = true,
+                            .positional = true},
+                           {.name = "as",
+                            .type = ParameterType::code,
+                            .help = mark("what the rows are"),
+                            .required = true,
+                            .choices = kinds},
                            {.name = "layer", .help = mark("sheet or layer, when there are several")},
-                           {.name = "mapping", .type = ParameterType::file_in, .help = mark("a JSON file that says which column is which field")},
+                           {.name = "mapping",
+                            .type = ParameterType::file_in,
+                            .help = mark("a JSON file that says which column is which field")},
                            {.name = "crs", .help = mark("reference system of the coordinates, as EPSG:n")},
-                           {.name = "level", .type = ParameterType::whole, .help = mark("level of the areas: 0 country, 1 region, 2 department, 3 sub-prefecture")},
-                           {.name = "set", .type = ParameterType::fields, .help = mark("field=value for every row that has none"), .repeated = true},
-                           {.name = "replace", .type = ParameterType::flag, .help = mark("remove the records of this kind that are there first")},
-                           {.name = "accept-partial", .type = ParameterType::flag, .help = mark("take the good rows although there are bad ones")},
-                           {.name = "problems", .type = ParameterType::file_out, .help = mark("write the rows with problems to this CSV file")}},
+                           {.name = "level",
+                            .type = ParameterType::whole,
+                            .help = mark("level of the areas: 0 country, 1 region, 2 department, 3 sub-prefecture")},
+                           {.name = "set",
+                            .type = ParameterType::fields,
+                            .help = mark("field=value for every row that has none"),
+                            .repeated = true},
+                           {.name = "replace",
+                            .type = ParameterType::flag,
+                            .help = mark("remove the records of this kind that are there first")},
+                           {.name = "accept-partial",
+                            .type = ParameterType::flag,
+                            .help = mark("take the good rows although there are bad ones")},
+                           {.name = "problems",
+                            .type = ParameterType::file_out,
+                            .help = mark("write the rows with problems to this CSV file")}},
             .check = check_import,
             .run = run_import};
 }
@@ -147,10 +181,22 @@ Action import_action() {
 Action export_action() {
     return {.id = "export",
             .title = mark("Export for others"),
-            .help = mark("Writes what an audience may have, through the release gate. Several formats go to a folder. Each written file is searched for what was withheld before it counts."),
-            .parameters = {{.name = "audience", .type = ParameterType::code, .help = mark("for whom"), .required = true, .choices = {"public", "partners", "internal"}},
-                           {.name = "format", .help = mark("geojson, csv, gpkg or xlsx; several are allowed"), .required = true, .repeated = true, .choices = exchange::formats()},
-                           {.name = "out", .type = ParameterType::file_out, .help = mark("file or folder to write"), .required = true}},
+            .help = mark("Writes what an audience may have, through the release gate. Several formats go to a folder. "
+                         "Each written file is searched for what was withheld before it counts."),
+            .parameters = {{.name = "audience",
+                            .type = ParameterType::code,
+                            .help = mark("for whom"),
+                            .required = true,
+                            .choices = {"public", "partners", "internal"}},
+                           {.name = "format",
+                            .help = mark("geojson, csv, gpkg or xlsx; several are allowed"),
+                            .required = true,
+                            .repeated = true,
+                            .choices = exchange::formats()},
+                           {.name = "out",
+                            .type = ParameterType::file_out,
+                            .help = mark("file or folder to write"),
+                            .required = true}},
             .changes_rows = false,
             .check = check_export,
             .run = run_export};

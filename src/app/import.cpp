@@ -1,9 +1,8 @@
 #include "app/import.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 #include <type_traits>
@@ -48,7 +47,11 @@ template <class Record>
 class Importer {
 public:
     Importer(Step& step, const ImportRequest& request)
-        : step_(step), request_(request), quiet_(step.progress.stop_token()), reader_(request.read, step.vocabularies, quiet_), finder_(needs_areas ? step.project.all<Area>() : std::vector<Area>()) {
+        : step_(step),
+          request_(request),
+          quiet_(step.progress.stop_token()),
+          reader_(request.read, step.vocabularies, quiet_),
+          finder_(needs_areas ? step.project.all<Area>() : std::vector<Area>()) {
         for (const auto& verdict : reader_.columns()) add_mapped(verdict.field);
         for (const auto& [field, value] : request.read.mapping.constants)
             if (const auto* found = find_field<Record>(field)) constants_.push_back(found);
@@ -57,7 +60,8 @@ public:
 
     Outcome run() {
         if (request_.replace) remove_present();
-        if (!request_.replace && !std::is_same_v<Record, Area>) existing_ = Existing<Record>(step_.project.template all<Record>());
+        if (!request_.replace && !std::is_same_v<Record, Area>)
+            existing_ = Existing<Record>(step_.project.template all<Record>());
         // The first rows tell whether there are enough for three threads: one reads, one encodes, one inserts.
         auto first = next_batch();
         if constexpr (is_provider)
@@ -69,15 +73,19 @@ public:
             write_all(std::move(first));
         }
         if (bulk_) bulk_->finish();
-        if constexpr (std::is_same_v<Record, Area>) replace_areas(step_, std::move(collected_), request_.replace, counts_, problems_);
+        if constexpr (std::is_same_v<Record, Area>)
+            replace_areas(step_, std::move(collected_), request_.replace, counts_, problems_);
         return finish();
     }
 
 private:
-    static constexpr bool needs_areas = !std::is_same_v<Record, Area> && !std::is_same_v<Record, Road> && !std::is_same_v<Record, Water> && !std::is_same_v<Record, Neighbour>;
+    static constexpr bool needs_areas = !std::is_same_v<Record, Area> && !std::is_same_v<Record, Road> &&
+                                        !std::is_same_v<Record, Water> && !std::is_same_v<Record, Neighbour>;
 
     void add_mapped(const std::string& field) {
-        if (const auto* found = find_field<Record>(field); found != nullptr && std::find(mapped_.begin(), mapped_.end(), found) == mapped_.end()) mapped_.push_back(found);
+        if (const auto* found = find_field<Record>(field);
+            found != nullptr && std::find(mapped_.begin(), mapped_.end(), found) == mapped_.end())
+            mapped_.push_back(found);
     }
 
     static constexpr bool is_provider = std::is_same_v<Record, Provider>;
@@ -89,8 +97,12 @@ private:
             for (const auto& provider : step_.project.all<Provider>())
                 if (provider.disclosure != Disclosure{}) ++closed;
             if (closed > 0)
-                throw base::Error(base::ErrorKind::conflict, base::mark_plural("{0} provider has disclosure levels of its own, which replacing would lose; import without --replace",
-                                                                               "{0} providers have disclosure levels of their own, which replacing would lose; import without --replace", closed));
+                throw base::Error(base::ErrorKind::conflict,
+                                  base::mark_plural("{0} provider has disclosure levels of its own, which replacing "
+                                                    "would lose; import without --replace",
+                                                    "{0} providers have disclosure levels of their own, which "
+                                                    "replacing would lose; import without --replace",
+                                                    closed));
         }
         if constexpr (!std::is_same_v<Record, Area>) step_.change->template remove_all<Record>();
     }
@@ -167,8 +179,8 @@ private:
         }
         auto& record = parsed.record;
         attach_area(record, finder_, parsed.row, batch.problems);
-        // The base geography says where it comes from: at least the name of the file. A file's name is not for others to
-        // know where it may tell of a shelter, so records of the directory keep what they say.
+        // The base geography says where it comes from: at least the name of the file. A file's name is not for others
+        // to know where it may tell of a shelter, so records of the directory keep what they say.
         if constexpr (!requires { record.id; })
             if (record.source.empty()) record.source = file_name_;
         if constexpr (std::is_same_v<Record, Area>) {
@@ -177,7 +189,8 @@ private:
         }
         if (!make_code(record)) {
             ++batch.same;
-            batch.problems.note(parsed.row, "geometry", base::mark("the row repeats an earlier one and was passed over"));
+            batch.problems.note(parsed.row, "geometry",
+                                base::mark("the row repeats an earlier one and was passed over"));
             return;
         }
         if (auto* present = existing_.match(record)) {
@@ -194,12 +207,18 @@ private:
         bool changed = take_over(present, found, mapped_, constants_);
         if constexpr (is_provider) {
             if (changed && !keep_closed(before, present, decisions_).empty())
-                batch.problems.warning(row, "type", base::mark("the row would show more of \"{0}\" to others than before; what was closed stays closed", before.name_fr),
-                                       base::mark("open it with \"balise disclose\" if two people have decided so"));
+                batch.problems.warning(
+                    row, "type",
+                    base::mark("the row would show more of \"{0}\" to others than before; what was closed stays closed",
+                               before.name_fr),
+                    base::mark("open it with \"balise disclose\" if two people have decided so"));
         } else if constexpr (requires { present.disclosure; }) {
             if (overlay_level(present.disclosure) < overlay_level(before.disclosure)) {
                 present.disclosure = before.disclosure;
-                batch.problems.warning(row, "disclosure", base::mark("the row would show the record to more people than before; its level was kept"), base::mark("change it with \"balise edit\""));
+                batch.problems.warning(
+                    row, "disclosure",
+                    base::mark("the row would show the record to more people than before; its level was kept"),
+                    base::mark("change it with \"balise edit\""));
             }
         }
         changed = changed && !(present == before);
@@ -255,10 +274,15 @@ private:
     void note_closed() {
         if (closed_ == 0) return;
         if constexpr (std::is_same_v<Record, Provider>)
-            problems_.note(0, "status", base::mark_plural("{0} new record has an unknown status and is shown to nobody outside", "{0} new records have an unknown status and are shown to nobody outside", closed_),
-                           base::mark("give the status in the file, or for all rows with --set status=active"));
+            problems_.note(
+                0, "status",
+                base::mark_plural("{0} new record has an unknown status and is shown to nobody outside",
+                                  "{0} new records have an unknown status and are shown to nobody outside", closed_),
+                base::mark("give the status in the file, or for all rows with --set status=active"));
         else
-            problems_.note(0, "disclosure", base::mark_plural("{0} new record has no disclosure level and stays internal", "{0} new records have no disclosure level and stay internal", closed_),
+            problems_.note(0, "disclosure",
+                           base::mark_plural("{0} new record has no disclosure level and stays internal",
+                                             "{0} new records have no disclosure level and stay internal", closed_),
                            base::mark("give the level in the file, or for all rows with --set disclosure=public"));
     }
 
@@ -270,21 +294,30 @@ private:
         const bool refuse = will_refuse();
         if (refuse) counts_.added = counts_.changed = counts_.same = 0;
         Outcome outcome;
-        const nlohmann::ordered_json counts{{"kind", import_word(request_.kind)}, {"read", counts_.read}, {"added", counts_.added}, {"changed", counts_.changed},
-                                            {"same", counts_.same}, {"refused", counts_.refused}};
+        const nlohmann::ordered_json counts{
+            {"kind", import_word(request_.kind)}, {"read", counts_.read}, {"added", counts_.added},
+            {"changed", counts_.changed},         {"same", counts_.same}, {"refused", counts_.refused}};
         outcome.json = counts.dump();
         auto summary = counts;
         summary["source"] = request_.read.file.filename().string();
         step_.summary = summary.dump();
-        if (!request_.problems_file.empty()) write_problem_rows(request_.problems_file, request_.read, problems_, language_of(step_.arguments), step_.progress);
-        outcome.lines.push_back(base::mark_plural("{0} row read from {1} ({2})", "{0} rows read from {1} ({2})", counts_.read, request_.read.file.filename().string(), reader_.format()));
-        outcome.lines.push_back(base::mark("{0} added, {1} changed, {2} the same, {3} refused", counts_.added, counts_.changed, counts_.same, counts_.refused));
+        if (!request_.problems_file.empty())
+            write_problem_rows(request_.problems_file, request_.read, problems_, language_of(step_.arguments),
+                               step_.progress);
+        outcome.lines.push_back(base::mark_plural("{0} row read from {1} ({2})", "{0} rows read from {1} ({2})",
+                                                  counts_.read, request_.read.file.filename().string(),
+                                                  reader_.format()));
+        outcome.lines.push_back(base::mark("{0} added, {1} changed, {2} the same, {3} refused", counts_.added,
+                                           counts_.changed, counts_.same, counts_.refused));
         outcome.problems = std::move(problems_);
         const bool nothing_came_in = counts_.read > 0 && counts_.refused == counts_.read;
         if (!refuse && !nothing_came_in) return outcome;
-        throw Refused(base::mark_plural("nothing was imported: {0} row has errors; mend it, or take the good rows with --accept-partial",
-                                        "nothing was imported: {0} rows have errors; mend them, or take the good rows with --accept-partial", std::max<std::int64_t>(counts_.refused, 1)),
-                      std::move(outcome));
+        throw Refused(
+            base::mark_plural(
+                "nothing was imported: {0} row has errors; mend it, or take the good rows with --accept-partial",
+                "nothing was imported: {0} rows have errors; mend them, or take the good rows with --accept-partial",
+                std::max<std::int64_t>(counts_.refused, 1)),
+            std::move(outcome));
     }
 
     Step& step_;
@@ -314,9 +347,14 @@ Outcome import_as(Step& step, const ImportRequest& request) {
 }  // namespace
 
 const std::vector<std::pair<std::string, std::string>>& import_kinds() {
-    static const std::vector<std::pair<std::string, std::string>> kinds{
-        {"providers", "provider"},       {"areas", "area"},  {"places", "place"}, {"risk-zones", "risk_zone"}, {"border-posts", "border_post"},
-        {"transport", "transport_node"}, {"roads", "road"}, {"waters", "water"}};
+    static const std::vector<std::pair<std::string, std::string>> kinds{{"providers", "provider"},
+                                                                        {"areas", "area"},
+                                                                        {"places", "place"},
+                                                                        {"risk-zones", "risk_zone"},
+                                                                        {"border-posts", "border_post"},
+                                                                        {"transport", "transport_node"},
+                                                                        {"roads", "road"},
+                                                                        {"waters", "water"}};
     return kinds;
 }
 
@@ -331,7 +369,8 @@ Outcome import_file(Step& step, const ImportRequest& request) {
     if (request.kind == "road") return import_as<Road>(step, request);
     if (request.kind == "water") return import_as<Water>(step, request);
     if (request.kind == "neighbour") return import_as<Neighbour>(step, request);
-    throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a kind of record that can be imported", request.kind));
+    throw base::Error(base::ErrorKind::usage,
+                      base::mark("\"{0}\" is not a kind of record that can be imported", request.kind));
 }
 
 }  // namespace balise::app

@@ -21,8 +21,8 @@ struct ImportCounts {
     std::int64_t read = 0, added = 0, changed = 0, same = 0, refused = 0;
 };
 
-// Changes rows through step.change. Throws Refused (nothing was written that survives: the runner rolls back) when rows are
-// refused and the request does not accept that.
+// Changes rows through step.change. Throws Refused (nothing was written that survives: the runner rolls back) when rows
+// are refused and the request does not accept that.
 Outcome import_file(Step& step, const ImportRequest& request);
 
 // The kinds of `balise import --as`, as written there, and the record kind of each.

@@ -12,7 +12,9 @@ namespace {
 // Five decimals of a degree are about a metre.
 std::string position_key(const std::optional<geo::LonLat>& position) {
     if (!position) return "-";
-    const auto part = [](double value) { return std::to_string(static_cast<long long>(value * 1e5 + (value < 0 ? -0.5 : 0.5))); };
+    const auto part = [](double value) {
+        return std::to_string(static_cast<long long>(value * 1e5 + (value < 0 ? -0.5 : 0.5)));
+    };
     return part(position->lon) + ' ' + part(position->lat);
 }
 
@@ -46,7 +48,8 @@ std::vector<std::string> matching_keys(const Provider& record) {
         keys.push_back("named " + record.source_id + '\n' + name);
         if (record.position) keys.push_back("placed " + record.source_id + '\n' + position_key(record.position));
     } else {
-        keys.push_back("same " + name + '\n' + record.type + '\n' + position_key(record.position) + '\n' + base::fold(record.locality));
+        keys.push_back("same " + name + '\n' + record.type + '\n' + position_key(record.position) + '\n' +
+                       base::fold(record.locality));
     }
     return keys;
 }
@@ -94,20 +97,29 @@ std::vector<std::string> matching_keys(const Neighbour& record) {
 }
 
 template <>
-void make_identity(Provider& record, base::IdSource& ids) { give_id(record, ids); }
+void make_identity(Provider& record, base::IdSource& ids) {
+    give_id(record, ids);
+}
 template <>
-void make_identity(RiskZone& record, base::IdSource& ids) { give_id(record, ids); }
+void make_identity(RiskZone& record, base::IdSource& ids) {
+    give_id(record, ids);
+}
 template <>
-void make_identity(BorderPost& record, base::IdSource& ids) { give_id(record, ids); }
+void make_identity(BorderPost& record, base::IdSource& ids) {
+    give_id(record, ids);
+}
 template <>
-void make_identity(TransportNode& record, base::IdSource& ids) { give_id(record, ids); }
+void make_identity(TransportNode& record, base::IdSource& ids) {
+    give_id(record, ids);
+}
 template <>
 void make_identity(Area&, base::IdSource&) {}
 template <>
 void make_identity(Neighbour&, base::IdSource&) {}
 template <>
 void make_identity(Place& record, base::IdSource&) {
-    if (record.code.empty()) record.code = content_code("place-", base::fold(record.name) + '\n' + position_key(record.position));
+    if (record.code.empty())
+        record.code = content_code("place-", base::fold(record.name) + '\n' + position_key(record.position));
 }
 template <>
 void make_identity(Road& record, base::IdSource&) {
@@ -121,26 +133,35 @@ void make_identity(Water& record, base::IdSource&) {
 namespace {
 
 template <class Record>
-void attach(Record& record, const std::optional<geo::LonLat>& point, const AreaFinder& finder, std::int64_t row, base::Problems& problems) {
+void attach(Record& record, const std::optional<geo::LonLat>& point, const AreaFinder& finder, std::int64_t row,
+            base::Problems& problems) {
     if (!record.area_code.empty()) {
         if (const auto code = finder.code_of(record.area_code)) {
             record.area_code = *code;
         } else if (!finder.empty()) {
-            problems.warning(row, "area_code", base::mark("the area \"{0}\" is not known, or several have this name", record.area_code),
-                             point ? base::mark("the area of the position is used") : base::mark("give its P-code, or import the areas first"));
+            problems.warning(row, "area_code",
+                             base::mark("the area \"{0}\" is not known, or several have this name", record.area_code),
+                             point ? base::mark("the area of the position is used")
+                                   : base::mark("give its P-code, or import the areas first"));
             if (point) record.area_code.clear();
         }
     }
     if (!point) return;
     const auto found = finder.at(*point);
     if (!found) {
-        if (!finder.empty()) problems.warning(row, "lon", base::mark("the position lies in no area"), base::mark("check the coordinates"));
+        if (!finder.empty())
+            problems.warning(row, "lon", base::mark("the position lies in no area"),
+                             base::mark("check the coordinates"));
         return;
     }
     if (found->is_nearest)
-        problems.note(row, "lon", base::mark("the position lies just outside the areas' boundaries; {0} is the nearest", finder.describe(found->code)));
+        problems.note(row, "lon",
+                      base::mark("the position lies just outside the areas' boundaries; {0} is the nearest",
+                                 finder.describe(found->code)));
     if (!record.area_code.empty() && !finder.related(record.area_code, found->code))
-        problems.warning(row, "area_code", base::mark("the position lies in {0}, but the record names {1}", finder.describe(found->code), finder.describe(record.area_code)),
+        problems.warning(row, "area_code",
+                         base::mark("the position lies in {0}, but the record names {1}", finder.describe(found->code),
+                                    finder.describe(record.area_code)),
                          base::mark("check the position; the area of the position is used"));
     record.area_code = found->code;
 }
@@ -191,7 +212,8 @@ namespace {
 // A number that two named sources share is not the same number.
 template <class Record>
 bool sources_differ(const Record& a, const Record& b, const std::string& key) {
-    return (key.starts_with("named ") || key.starts_with("placed ")) && !a.source.empty() && !b.source.empty() && a.source != b.source;
+    return (key.starts_with("named ") || key.starts_with("placed ")) && !a.source.empty() && !b.source.empty() &&
+           a.source != b.source;
 }
 
 }  // namespace
@@ -203,7 +225,9 @@ Record* Existing<Record>::match(const Record& record) {
         std::optional<std::size_t> best;
         const auto [first, last] = by_key_.equal_range(key);
         for (auto found = first; found != last; ++found)
-            if (!matched_[found->second] && !sources_differ(record, records_[found->second], key) && (!best || found->second < *best)) best = found->second;
+            if (!matched_[found->second] && !sources_differ(record, records_[found->second], key) &&
+                (!best || found->second < *best))
+                best = found->second;
         if (!best) continue;
         matched_[*best] = true;
         return &records_[*best];
@@ -224,7 +248,8 @@ bool is_place(const FieldDescription& field) {
 }  // namespace
 
 template <class Record>
-bool take_over(Record& present, const Record& found, const std::vector<const Field<Record>*>& mapped, const std::vector<const Field<Record>*>& constants) {
+bool take_over(Record& present, const Record& found, const std::vector<const Field<Record>*>& mapped,
+               const std::vector<const Field<Record>*>& constants) {
     const Record before = present;
     for (const auto* field : mapped) {
         if (field->is_key || is_place(*field)) continue;
@@ -247,9 +272,10 @@ bool take_over(Record& present, const Record& found, const std::vector<const Fie
     return !(present == before);
 }
 
-#define BALISE_IMPORT_ROWS(Record)  \
-    template class Existing<Record>; \
-    template bool take_over(Record&, const Record&, const std::vector<const Field<Record>*>&, const std::vector<const Field<Record>*>&);
+#define BALISE_IMPORT_ROWS(Record)                                                            \
+    template class Existing<Record>;                                                          \
+    template bool take_over(Record&, const Record&, const std::vector<const Field<Record>*>&, \
+                            const std::vector<const Field<Record>*>&);
 BALISE_IMPORT_ROWS(Provider)
 BALISE_IMPORT_ROWS(RiskZone)
 BALISE_IMPORT_ROWS(BorderPost)

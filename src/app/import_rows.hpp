@@ -24,12 +24,12 @@ void make_identity(Record& record, base::IdSource& ids);
 template <class Record>
 void attach_area(Record& record, const AreaFinder& finder, std::int64_t row, base::Problems& problems);
 
-#define BALISE_IMPORT_ROWS(Record)                                                                   \
-    template <>                                                                                      \
-    std::vector<std::string> matching_keys(const Record& record);                                    \
-    template <>                                                                                      \
-    void make_identity(Record& record, base::IdSource& ids);                                         \
-    template <>                                                                                      \
+#define BALISE_IMPORT_ROWS(Record)                                \
+    template <>                                                   \
+    std::vector<std::string> matching_keys(const Record& record); \
+    template <>                                                   \
+    void make_identity(Record& record, base::IdSource& ids);      \
+    template <>                                                   \
     void attach_area(Record& record, const AreaFinder& finder, std::int64_t row, base::Problems& problems);
 BALISE_IMPORT_ROWS(model::Provider)
 BALISE_IMPORT_ROWS(model::RiskZone)
@@ -47,7 +47,8 @@ template <class Record>
 class Existing {
 public:
     explicit Existing(std::vector<Record> records);
-    // The record that a row of the file means, or null. A record is meant once: of two that look alike, the second row gets the second.
+    // The record that a row of the file means, or null. A record is meant once: of two that look alike, the second row
+    // gets the second.
     Record* match(const Record& record);
     bool empty() const { return records_.empty(); }
 
@@ -57,8 +58,8 @@ private:
     std::vector<bool> matched_;
 };
 
-// Takes over into `present` the fields that the file fills, and the constants where it holds nothing; true when something
-// changed. "Unknown" never replaces what is known.
+// Takes over into `present` the fields that the file fills, and the constants where it holds nothing; true when
+// something changed. "Unknown" never replaces what is known.
 template <class Record>
 bool take_over(Record& present, const Record& found, const std::vector<const model::Field<Record>*>& mapped,
                const std::vector<const model::Field<Record>*>& constants);

@@ -29,7 +29,8 @@ base::Language language_of(const Arguments& arguments) {
     return arguments.text("language") == "en" ? base::Language::english : base::Language::french;
 }
 
-void write_problem_rows(const std::filesystem::path& file, const exchange::ReadRequest& request, const base::Problems& problems, base::Language language, base::Progress& progress) {
+void write_problem_rows(const std::filesystem::path& file, const exchange::ReadRequest& request,
+                        const base::Problems& problems, base::Language language, base::Progress& progress) {
     const auto& catalogue = base::Catalogue::of(language);
     std::map<std::int64_t, RowProblems> by_row;
     for (const auto& problem : problems) {
@@ -56,7 +57,8 @@ void write_problem_rows(const std::filesystem::path& file, const exchange::ReadR
         const auto found = by_row.find(row.number);
         if (found == by_row.end()) continue;
         line(row.number, found->second);
-        for (std::size_t i = 0; i < source->columns().size(); ++i) out += ',' + (i < row.cells.size() ? csv_cell(row.cells[i]) : std::string());
+        for (std::size_t i = 0; i < source->columns().size(); ++i)
+            out += ',' + (i < row.cells.size() ? csv_cell(row.cells[i]) : std::string());
         out += "\r\n";
     }
     base::write_file(file, out);

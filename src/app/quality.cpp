@@ -19,7 +19,11 @@ constexpr std::int64_t fresh_days = 365;
 
 class Inspector {
 public:
-    Inspector(const Session& session, QualityReport& report) : session_(session), report_(report), finder_(session.project().all<Area>()), decisions_(session.project().decisions()) {
+    Inspector(const Session& session, QualityReport& report)
+        : session_(session),
+          report_(report),
+          finder_(session.project().all<Area>()),
+          decisions_(session.project().decisions()) {
         for (const auto& decision : decisions_) decided_[decision.provider].push_back(decision);
     }
 
@@ -34,13 +38,16 @@ public:
         faults(record, title);
         if (!record.position && record.type != "hotline" && record.type != "mobile_app") {
             ++report_.without_position;
-            add(title, "lon", base::Severity::warning, mark("has no position"), mark("give lon and lat: it is missing on maps and in distances"));
+            add(title, "lon", base::Severity::warning, mark("has no position"),
+                mark("give lon and lat: it is missing on maps and in distances"));
         }
         verification(record, title);
-        if (record.status == "inactive" || record.status == "defunct" || record.status == "temporarily_closed") ++report_.closed;
+        if (record.status == "inactive" || record.status == "defunct" || record.status == "temporarily_closed")
+            ++report_.closed;
         if (record.status.empty() || record.status == "unknown") {
             ++report_.unknown_status;
-            add(title, "status", base::Severity::warning, mark("its status is unknown: it is shown to nobody outside"), mark("set the status"));
+            add(title, "status", base::Severity::warning, mark("its status is unknown: it is shown to nobody outside"),
+                mark("set the status"));
         }
         contradictions(record, title);
         openings(record, title);
@@ -55,7 +62,8 @@ private:
             return record.public_ref + " " + record.name_fr;
     }
 
-    void add(const std::string& title, const std::string& field, base::Severity severity, base::Text message, base::Text suggestion) {
+    void add(const std::string& title, const std::string& field, base::Severity severity, base::Text message,
+             base::Text suggestion) {
         report_.problems.add({severity, 0, title + ", " + field, std::move(message), std::move(suggestion)});
     }
 
@@ -63,32 +71,41 @@ private:
     void faults(const Record& record, const std::string& title) {
         base::Problems found;
         check(record, session_.vocabularies(), 0, found);
-        for (const auto& problem : found) add(title, problem.field, problem.severity, problem.message, problem.suggestion);
+        for (const auto& problem : found)
+            add(title, problem.field, problem.severity, problem.message, problem.suggestion);
     }
 
     void verification(const Provider& record, const std::string& title) {
         if (record.assured_on.empty()) {
             ++report_.never_verified;
-            add(title, "assured_on", base::Severity::note, mark("was never confirmed"), mark("confirm it with \"balise verify\""));
+            add(title, "assured_on", base::Severity::note, mark("was never confirmed"),
+                mark("confirm it with \"balise verify\""));
         } else if (base::days_since(record.assured_on).value_or(fresh_days + 1) > fresh_days) {
             ++report_.stale;
-            add(title, "assured_on", base::Severity::note, mark("was last confirmed on {0}, more than 12 months ago", record.assured_on), mark("confirm it again"));
+            add(title, "assured_on", base::Severity::note,
+                mark("was last confirmed on {0}, more than 12 months ago", record.assured_on),
+                mark("confirm it again"));
         }
     }
 
     void contradictions(const Provider& record, const std::string& title) {
         if (record.area_code.empty()) return;
         if (finder_.area(record.area_code) == nullptr) {
-            add(title, "area_code", base::Severity::warning, mark("its area {0} does not exist", record.area_code), mark("correct the area or import the areas"));
+            add(title, "area_code", base::Severity::warning, mark("its area {0} does not exist", record.area_code),
+                mark("correct the area or import the areas"));
             return;
         }
         if (!record.position) return;
         const auto found = finder_.at(*record.position);
         if (found && !finder_.related(found->code, record.area_code))
-            add(title, "area_code", base::Severity::warning, mark("the position lies in {0}, but the record names {1}", finder_.describe(found->code), finder_.describe(record.area_code)), mark("check the position"));
+            add(title, "area_code", base::Severity::warning,
+                mark("the position lies in {0}, but the record names {1}", finder_.describe(found->code),
+                     finder_.describe(record.area_code)),
+                mark("check the position"));
     }
 
-    // A level that is wider than the default and that no decision covers: the gate keeps it closed, and the keeper should know.
+    // A level that is wider than the default and that no decision covers: the gate keeps it closed, and the keeper
+    // should know.
     void openings(const Provider& record, const std::string& title) {
         const auto found = decided_.find(record.id);
         const auto& decisions = found == decided_.end() ? none_ : found->second;
@@ -96,7 +113,9 @@ private:
             const auto& wanted = level(record.disclosure, group);
             if (!wanted || *wanted >= effective_level(record, group, decisions)) continue;
             ++report_.undecided_openings;
-            add(title, "disclosure_" + std::string(field_group_code(group)), base::Severity::warning, mark("is marked as open, but no decision of two people covers it; it stays closed"), mark("record the decision with \"balise disclose\""));
+            add(title, "disclosure_" + std::string(field_group_code(group)), base::Severity::warning,
+                mark("is marked as open, but no decision of two people covers it; it stays closed"),
+                mark("record the decision with \"balise disclose\""));
         }
     }
 

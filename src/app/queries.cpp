@@ -1,8 +1,7 @@
 #include "app/queries.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "app/area_finder.hpp"
 #include "app/record_lookup.hpp"
@@ -19,7 +18,8 @@ using namespace model;
 namespace {
 
 // Codes as the words of the language, lists with commas.
-std::string shown_value(const FieldDescription& field, const Value& value, const Vocabularies& vocabularies, base::Language language) {
+std::string shown_value(const FieldDescription& field, const Value& value, const Vocabularies& vocabularies,
+                        base::Language language) {
     const auto text = text_of(value);
     const auto label = [&](const std::string& code) { return vocabularies.label(field.vocabulary, code, language); };
     std::vector<std::string> words;
@@ -31,7 +31,8 @@ std::string shown_value(const FieldDescription& field, const Value& value, const
         case FieldKind::equipment:
             for (const auto& item : base::split(text, ';')) {
                 const auto equals = item.find('=');
-                words.push_back(label(item.substr(0, equals)) + (equals == std::string::npos ? "" : " × " + item.substr(equals + 1)));
+                words.push_back(label(item.substr(0, equals)) +
+                                (equals == std::string::npos ? "" : " × " + item.substr(equals + 1)));
             }
             return base::join(words, ", ");
         case FieldKind::services:
@@ -39,15 +40,17 @@ std::string shown_value(const FieldDescription& field, const Value& value, const
                 std::string part = vocabularies.label("service_category", service.category, language);
                 if (!service.label.empty()) part += " – " + service.label;
                 std::vector<std::string> details;
-                if (!service.phase.empty()) details.push_back(vocabularies.label("service_phase", service.phase, language));
+                if (!service.phase.empty())
+                    details.push_back(vocabularies.label("service_phase", service.phase, language));
                 if (!service.status.empty()) details.push_back(vocabularies.label("status", service.status, language));
                 if (!details.empty()) part += " (" + base::join(details, ", ") + ")";
                 words.push_back(std::move(part));
             }
             return base::join(words, "; ");
-        case FieldKind::text_list: case FieldKind::phone_list: case FieldKind::area_list: return base::join(base::split(text, ';'), ", ");
-        case FieldKind::real:
-            return base::Catalogue::of(language).number(std::get<double>(value), 3);
+        case FieldKind::text_list:
+        case FieldKind::phone_list:
+        case FieldKind::area_list: return base::join(base::split(text, ';'), ", ");
+        case FieldKind::real: return base::Catalogue::of(language).number(std::get<double>(value), 3);
         default: return text;
     }
 }
@@ -69,7 +72,9 @@ ShownRecord shown(const Record& record, const Session& session, base::Language l
         const auto value = field.get(record);
         if (!is_set(value)) continue;
         const std::string name(field.name);
-        out.fields.push_back({name, vocabularies.field_label(out.kind, name, language), shown_value(field, value, vocabularies, language), text_of(value), std::string(field_group_code(field.group))});
+        out.fields.push_back({name, vocabularies.field_label(out.kind, name, language),
+                              shown_value(field, value, vocabularies, language), text_of(value),
+                              std::string(field_group_code(field.group))});
     }
     return out;
 }
@@ -82,7 +87,8 @@ ShownRecord show_record(const Session& session, const std::string& id, base::Lan
     if (const auto* provider = std::get_if<Provider>(&record)) {
         const auto decisions = session.project().decisions();
         for (const auto group : field_groups)
-            out.disclosure.emplace_back(std::string(field_group_code(group)), std::string(audience_code(effective_level(*provider, group, decisions))));
+            out.disclosure.emplace_back(std::string(field_group_code(group)),
+                                        std::string(audience_code(effective_level(*provider, group, decisions))));
     }
     return out;
 }
@@ -93,12 +99,16 @@ namespace {
 geo::LonLat in_country(geo::LonLat position, const std::string& near) {
     if (country_box().contains({position.lon, position.lat})) return position;
     if (country_box().contains({position.lat, position.lon}))
-        throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" lies far away: longitude comes first; did you mean {1},{2}?", near, base::number_text(position.lat), base::number_text(position.lon)));
-    throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" lies outside Côte d'Ivoire and its surroundings", near));
+        throw base::Error(base::ErrorKind::usage,
+                          base::mark("\"{0}\" lies far away: longitude comes first; did you mean {1},{2}?", near,
+                                     base::number_text(position.lat), base::number_text(position.lon)));
+    throw base::Error(base::ErrorKind::usage,
+                      base::mark("\"{0}\" lies outside Côte d'Ivoire and its surroundings", near));
 }
 
 bool is_settlement(const store::PlaceRow& place) {
-    return place.kind == "capital" || place.kind == "city" || place.kind == "town" || place.kind == "village" || place.kind == "locality";
+    return place.kind == "capital" || place.kind == "city" || place.kind == "town" || place.kind == "village" ||
+           place.kind == "locality";
 }
 
 }  // namespace
@@ -107,7 +117,8 @@ std::string area_named(const Session& session, const std::string& words) {
     if (words.empty()) return words;
     const AreaFinder finder(session.project().all<Area>());
     if (const auto code = finder.code_of(words)) return *code;
-    throw base::Error(base::ErrorKind::not_found, base::mark("there is no area \"{0}\", or several have this name; give its P-code", words));
+    throw base::Error(base::ErrorKind::not_found,
+                      base::mark("there is no area \"{0}\", or several have this name; give its P-code", words));
 }
 
 geo::LonLat locate(const Session& session, const std::string& near) {
@@ -116,7 +127,8 @@ geo::LonLat locate(const Session& session, const std::string& near) {
         const auto lat = base::parse_number(base::trim(std::string_view(near).substr(comma + 1)));
         if (lon && lat) {
             if (*lon < -180 || *lon > 180 || *lat < -90 || *lat > 90)
-                throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a position; write longitude,latitude in degrees", near));
+                throw base::Error(base::ErrorKind::usage,
+                                  base::mark("\"{0}\" is not a position; write longitude,latitude in degrees", near));
             return in_country({*lon, *lat}, near);
         }
     }
@@ -125,24 +137,35 @@ geo::LonLat locate(const Session& session, const std::string& near) {
     auto places = store::find_places(session.project(), near, 10);
     // The town, not the middle of the region that is named after it.
     std::stable_partition(places.begin(), places.end(), is_settlement);
-    if (places.empty()) throw base::Error(base::ErrorKind::not_found, base::mark("there is no place called \"{0}\"", near));
+    if (places.empty())
+        throw base::Error(base::ErrorKind::not_found, base::mark("there is no place called \"{0}\"", near));
     return places.front().position;
 }
 
 base::Text describe_entry(const store::HistoryEntry& entry) {
     const auto summary = nlohmann::json::parse(entry.summary, nullptr, false);
-    const auto text = [&](const char* name) { return summary.is_object() && summary.contains(name) && summary[name].is_string() ? summary[name].get<std::string>() : std::string(); };
-    const auto number = [&](const char* name) { return summary.is_object() && summary.contains(name) && summary[name].is_number_integer() ? summary[name].get<std::int64_t>() : std::int64_t{0}; };
+    const auto text = [&](const char* name) {
+        return summary.is_object() && summary.contains(name) && summary[name].is_string()
+                   ? summary[name].get<std::string>()
+                   : std::string();
+    };
+    const auto number = [&](const char* name) {
+        return summary.is_object() && summary.contains(name) && summary[name].is_number_integer()
+                   ? summary[name].get<std::int64_t>()
+                   : std::int64_t{0};
+    };
     if (entry.action == "new") return base::mark("project made");
     if (entry.action == "undo") return base::mark("entry {0} undone", std::to_string(entry.of));
     if (entry.action == "redo") return base::mark("entry {0} done again", std::to_string(entry.of));
-    if (entry.action == "import") return base::mark("import of {0}: {1} added, {2} changed", text("source"), number("added"), number("changed"));
+    if (entry.action == "import")
+        return base::mark("import of {0}: {1} added, {2} changed", text("source"), number("added"), number("changed"));
     if (entry.action == "add") return base::mark("added: {0}", text("title"));
     if (entry.action == "edit") return base::mark("changed: {0}", text("title"));
     if (entry.action == "verify") return base::mark("confirmed: {0}", text("title"));
     if (entry.action == "disclose") return base::mark("disclosure changed: {0}", text("title"));
     if (entry.action == "remove") return base::mark("removed: {0}", text("title"));
-    if (entry.action == "export") return base::mark("export for the audience \"{0}\": {1} providers", text("audience"), number("providers"));
+    if (entry.action == "export")
+        return base::mark("export for the audience \"{0}\": {1} providers", text("audience"), number("providers"));
     return base::verbatim(entry.action);
 }
 

@@ -1,9 +1,8 @@
 #include "app/record_actions.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "app/area_finder.hpp"
 #include "app/import_rows.hpp"
@@ -51,7 +50,8 @@ std::string understood(const FieldDescription& field, const std::string& value, 
     if (field.kind == FieldKind::code || field.kind == FieldKind::code_list) {
         const auto* vocabulary = vocabularies.find(field.vocabulary);
         std::vector<std::string> codes;
-        for (const auto& item : field.kind == FieldKind::code ? std::vector<std::string>{value} : base::split(value, ';'))
+        for (const auto& item :
+             field.kind == FieldKind::code ? std::vector<std::string>{value} : base::split(value, ';'))
             codes.push_back(vocabulary == nullptr ? item : vocabulary->recognise(item).value_or(item));
         return base::join(codes, ";");
     }
@@ -70,7 +70,8 @@ void set_field(Record& record, const std::string& words, const Vocabularies& voc
     const auto* field = find_field<Record>(name);
     if (field == nullptr) {
         const auto near = nearest_field<Record>(name);
-        throw usage(near.empty() ? mark("there is no field \"{0}\"", name) : mark("there is no field \"{0}\"; did you mean \"{1}\"?", name, near));
+        throw usage(near.empty() ? mark("there is no field \"{0}\"", name)
+                                 : mark("there is no field \"{0}\"; did you mean \"{1}\"?", name, near));
     }
     if (field->is_key) throw usage(mark("the field \"{0}\" cannot be changed", name));
     if (name.starts_with("disclosure_")) throw usage(mark("use \"balise disclose\" to change who may see a record"));
@@ -82,18 +83,22 @@ void set_field(Record& record, const std::string& words, const Vocabularies& voc
 }
 
 bool names_axis(const std::vector<std::string>& assignments, std::string_view axis) {
-    return std::any_of(assignments.begin(), assignments.end(), [&](const std::string& words) { return base::trim(std::string_view(words).substr(0, words.find('='))) == axis; });
+    return std::any_of(assignments.begin(), assignments.end(), [&](const std::string& words) {
+        return base::trim(std::string_view(words).substr(0, words.find('='))) == axis;
+    });
 }
 
 // lon and lat are given together, or there was a position before.
 void require_both_axes(const std::vector<std::string>& assignments, bool had_position) {
-    if (names_axis(assignments, "lon") != names_axis(assignments, "lat") && !had_position) throw usage(mark("give lon and lat together"));
+    if (names_axis(assignments, "lon") != names_axis(assignments, "lat") && !had_position)
+        throw usage(mark("give lon and lat together"));
 }
 
 template <class Record>
 void require_valid(const Record& record, const Step& step, Outcome& outcome) {
     check(record, step.vocabularies, 0, outcome.problems);
-    if (outcome.problems.has_errors()) throw Refused(mark("the record is not valid; nothing was changed"), std::move(outcome));
+    if (outcome.problems.has_errors())
+        throw Refused(mark("the record is not valid; nothing was changed"), std::move(outcome));
 }
 
 // What differs, for the answer and the history.
@@ -103,7 +108,9 @@ nlohmann::ordered_json differences(const Record& before, const Record& after) {
     for (const auto& field : fields<Record>()) {
         const auto old_value = field.get(before);
         const auto new_value = field.get(after);
-        if (!(old_value == new_value)) changes.push_back({{"field", std::string(field.name)}, {"from", text_of(old_value)}, {"to", text_of(new_value)}});
+        if (!(old_value == new_value))
+            changes.push_back(
+                {{"field", std::string(field.name)}, {"from", text_of(old_value)}, {"to", text_of(new_value)}});
     }
     return changes;
 }
@@ -111,13 +118,16 @@ nlohmann::ordered_json differences(const Record& before, const Record& after) {
 template <class Record>
 Outcome describe_change(Step& step, const Record& before, const Record& after, bool is_new) {
     Outcome outcome;
-    nlohmann::ordered_json json{{"id", after.id.text()}, {"public_ref", after.public_ref}, {"kind", std::string(RecordTraits<Record>::code)}};
+    nlohmann::ordered_json json{
+        {"id", after.id.text()}, {"public_ref", after.public_ref}, {"kind", std::string(RecordTraits<Record>::code)}};
     const std::string title = title_of(after);
     json["title"] = title;
     if (!is_new) {
         json["changes"] = differences(before, after);
         for (const auto& change : json["changes"])
-            outcome.lines.push_back(mark("{0}: \"{1}\" → \"{2}\"", change["field"].template get<std::string>(), change["from"].template get<std::string>(), change["to"].template get<std::string>()));
+            outcome.lines.push_back(mark("{0}: \"{1}\" → \"{2}\"", change["field"].template get<std::string>(),
+                                         change["from"].template get<std::string>(),
+                                         change["to"].template get<std::string>()));
     }
     outcome.lines.insert(outcome.lines.begin(), is_new ? mark("added: {0}", title) : mark("changed: {0}", title));
     if constexpr (requires { before.position; })
@@ -141,7 +151,9 @@ Outcome save(Step& step, const Record& before, Record after, bool is_new) {
         if (!is_new) was_kept_closed = !keep_closed(before, after, step.project.decisions()).empty();
     require_valid(after, step, checked);
     auto outcome = describe_change(step, before, after, is_new);
-    if (was_kept_closed) outcome.lines.push_back(mark("what was closed stays closed; open it with \"balise disclose\" if two people have decided so"));
+    if (was_kept_closed)
+        outcome.lines.push_back(
+            mark("what was closed stays closed; open it with \"balise disclose\" if two people have decided so"));
     outcome.problems = std::move(checked.problems);
     const std::vector<Record> records{after};
     if (is_new)
@@ -180,7 +192,8 @@ Outcome run_edit(Step& step) {
             if constexpr (requires { before.position; }) require_both_axes(assignments, before.position.has_value());
             for (const auto& words : assignments) set_field(after, words, step.vocabularies);
             if constexpr (requires { before.position; })
-                if (!names_axis(assignments, "area_code") && after.position && !(after.position == before.position)) after.area_code.clear();
+                if (!names_axis(assignments, "area_code") && after.position && !(after.position == before.position))
+                    after.area_code.clear();
             return save(step, before, std::move(after), false);
         },
         find_record(step.project, step.arguments.text("id")));
@@ -190,10 +203,14 @@ Outcome run_verify(Step& step) {
     const auto before = find_provider(step.project, step.arguments.text("id"));
     Provider after = before;
     after.assured_on = step.arguments.text("date", base::today());
-    if (!base::is_date(after.assured_on)) throw usage(mark("\"{0}\" is not a date; write it as YYYY-MM-DD", after.assured_on));
-    if (base::days_since(after.assured_on).value_or(0) < 0) throw usage(mark("the date {0} is in the future", after.assured_on));
+    if (!base::is_date(after.assured_on))
+        throw usage(mark("\"{0}\" is not a date; write it as YYYY-MM-DD", after.assured_on));
+    if (base::days_since(after.assured_on).value_or(0) < 0)
+        throw usage(mark("the date {0} is in the future", after.assured_on));
     after.assured_by = step.arguments.text("by");
-    after.assured_method = step.vocabularies.of("verification_method").recognise(step.arguments.text("method")).value_or(step.arguments.text("method"));
+    after.assured_method = step.vocabularies.of("verification_method")
+                               .recognise(step.arguments.text("method"))
+                               .value_or(step.arguments.text("method"));
     if (step.arguments.has("next")) after.next_check = step.arguments.text("next");
     return save(step, before, std::move(after), false);
 }
@@ -215,16 +232,22 @@ Outcome run_disclose(Step& step) {
     if (opens) {
         for (const char* name : {"by", "approved-by", "reason"})
             if (base::is_blank(given.text(name)))
-                throw base::Error(ErrorKind::invalid_input, mark("opening \"{0}\" further needs two names and a reason: --by, --approved-by and --reason", given.text("group")));
+                throw base::Error(
+                    ErrorKind::invalid_input,
+                    mark("opening \"{0}\" further needs two names and a reason: --by, --approved-by and --reason",
+                         given.text("group")));
         if (base::fold(given.text("by")) == base::fold(given.text("approved-by")))
             throw base::Error(ErrorKind::invalid_input, mark("the two names must be of two different people"));
     }
     auto outcome = describe_change(step, before, after, false);
     if (before == after && !opens) return outcome;
     // A closing is recorded too: it ends the decisions before it.
-    step.change->add_decision({step.ids.next().text(), before.id, *group, *audience, given.text("by"), given.text("approved-by"), date, given.text("reason")});
+    step.change->add_decision({step.ids.next().text(), before.id, *group, *audience, given.text("by"),
+                               given.text("approved-by"), date, given.text("reason")});
     if (!(before == after)) step.change->replace<Provider>(std::vector<Provider>{after});
-    if (opens) outcome.lines.push_back(mark("the decision of {0} and {1} is recorded", given.text("by"), given.text("approved-by")));
+    if (opens)
+        outcome.lines.push_back(
+            mark("the decision of {0} and {1} is recorded", given.text("by"), given.text("approved-by")));
     return outcome;
 }
 
@@ -234,7 +257,11 @@ Outcome run_remove(Step& step) {
             step.change->remove<Record>({record.id.text()});
             Outcome outcome;
             const std::string title = title_of(record);
-            const nlohmann::ordered_json json{{"id", record.id.text()}, {"public_ref", record.public_ref}, {"kind", std::string(RecordTraits<Record>::code)}, {"title", title}, {"reason", step.arguments.text("reason")}};
+            const nlohmann::ordered_json json{{"id", record.id.text()},
+                                              {"public_ref", record.public_ref},
+                                              {"kind", std::string(RecordTraits<Record>::code)},
+                                              {"title", title},
+                                              {"reason", step.arguments.text("reason")}};
             outcome.json = json.dump();
             step.summary = outcome.json;
             outcome.lines.push_back(mark("removed: {0}", title));
@@ -249,11 +276,21 @@ void check_record(const Step& step) {
 }
 
 Parameter id_parameter() {
-    return {.name = "id", .type = ParameterType::id, .help = mark("the record: identifier, public reference, or its unique beginning"), .required = true, .positional = true};
+    return {.name = "id",
+            .type = ParameterType::id,
+            .help = mark("the record: identifier, public reference, or its unique beginning"),
+            .required = true,
+            .positional = true};
 }
 
 Parameter fields_parameter() {
-    return {.name = "fields", .type = ParameterType::fields, .help = mark("field=value, as many as wanted; an empty value clears the field; the position is lon=… lat=…"), .required = true, .positional = true, .repeated = true};
+    return {
+        .name = "fields",
+        .type = ParameterType::fields,
+        .help = mark("field=value, as many as wanted; an empty value clears the field; the position is lon=… lat=…"),
+        .required = true,
+        .positional = true,
+        .repeated = true};
 }
 
 }  // namespace
@@ -263,13 +300,22 @@ Action add_action() {
             .title = mark("Add a record"),
             .help = mark("Adds one record; an identifier and a public reference are made for it."),
             .parameters = {fields_parameter(),
-                           {.name = "kind", .type = ParameterType::code, .help = mark("what to add"), .choices = {"provider", "border-post", "transport-node"}, .default_value = "provider"}},
+                           {.name = "kind",
+                            .type = ParameterType::code,
+                            .help = mark("what to add"),
+                            .choices = {"provider", "border-post", "transport-node"},
+                            .default_value = "provider"}},
             .check = {},
             .run = run_add};
 }
 
 Action edit_action() {
-    return {.id = "edit", .title = mark("Edit a record"), .help = mark("Changes fields of one record."), .parameters = {id_parameter(), fields_parameter()}, .check = check_record, .run = run_edit};
+    return {.id = "edit",
+            .title = mark("Edit a record"),
+            .help = mark("Changes fields of one record."),
+            .parameters = {id_parameter(), fields_parameter()},
+            .check = check_record,
+            .run = run_edit};
 }
 
 Action verify_action() {
@@ -278,7 +324,11 @@ Action verify_action() {
             .help = mark("Records that a provider's entry was checked, by whom and how."),
             .parameters = {id_parameter(),
                            {.name = "by", .help = mark("who checked"), .required = true},
-                           {.name = "method", .type = ParameterType::code, .help = mark("how"), .required = true, .vocabulary = "verification_method"},
+                           {.name = "method",
+                            .type = ParameterType::code,
+                            .help = mark("how"),
+                            .required = true,
+                            .vocabulary = "verification_method"},
                            {.name = "date", .type = ParameterType::date, .help = mark("when (default: today)")},
                            {.name = "next", .type = ParameterType::date, .help = mark("when to check again")}},
             .check = check_record,
@@ -290,14 +340,25 @@ Action disclose_action() {
     for (const auto group : field_groups) groups.emplace_back(field_group_code(group));
     return {.id = "disclose",
             .title = mark("Change who may see a record"),
-            .help = mark("Sets the audience of one field group of a provider. Opening it further than it is needs a decision: two names and a reason."),
+            .help = mark("Sets the audience of one field group of a provider. Opening it further than it is needs a "
+                         "decision: two names and a reason."),
             .parameters = {id_parameter(),
-                           {.name = "group", .type = ParameterType::code, .help = mark("the field group"), .required = true, .choices = groups},
-                           {.name = "audience", .type = ParameterType::code, .help = mark("who may see it"), .required = true, .choices = {"public", "partners", "internal"}},
+                           {.name = "group",
+                            .type = ParameterType::code,
+                            .help = mark("the field group"),
+                            .required = true,
+                            .choices = groups},
+                           {.name = "audience",
+                            .type = ParameterType::code,
+                            .help = mark("who may see it"),
+                            .required = true,
+                            .choices = {"public", "partners", "internal"}},
                            {.name = "by", .help = mark("who decided")},
                            {.name = "approved-by", .help = mark("who approved: another person")},
                            {.name = "reason", .help = mark("why")},
-                           {.name = "date", .type = ParameterType::date, .help = mark("when it was decided (default: today)")}},
+                           {.name = "date",
+                            .type = ParameterType::date,
+                            .help = mark("when it was decided (default: today)")}},
             .check = check_record,
             .run = run_disclose};
 }

@@ -11,7 +11,8 @@ using namespace model;
 namespace {
 
 base::Error unknown(const std::string& id) {
-    return {base::ErrorKind::not_found, base::mark("no record has the identifier \"{0}\"; look it up with \"balise find\"", id)};
+    return {base::ErrorKind::not_found,
+            base::mark("no record has the identifier \"{0}\"; look it up with \"balise find\"", id)};
 }
 
 bool same_or_begins(const std::string& key, const std::string& wanted) {
@@ -26,7 +27,8 @@ bool same_or_begins(const std::string& key, const std::string& wanted) {
 template <class Record>
 void collect(const store::Project& project, const std::string& id, std::vector<AnyRecord>& found) {
     for (auto& record : project.all<Record>())
-        if (same_or_begins(record.id.text(), id) || same_or_begins(record.public_ref, id)) found.push_back(std::move(record));
+        if (same_or_begins(record.id.text(), id) || same_or_begins(record.public_ref, id))
+            found.push_back(std::move(record));
 }
 
 }  // namespace
@@ -42,7 +44,8 @@ AnyRecord find_record(const store::Project& project, const std::string& id) {
     if (found.size() > 1) {
         std::vector<std::string> titles;
         for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 5); ++i) titles.push_back(title_of(found[i]));
-        throw base::Error(base::ErrorKind::conflict, base::mark("several records fit \"{0}\": {1}", wanted, base::join(titles, ", ")));
+        throw base::Error(base::ErrorKind::conflict,
+                          base::mark("several records fit \"{0}\": {1}", wanted, base::join(titles, ", ")));
     }
     return std::move(found.front());
 }

@@ -12,7 +12,8 @@ namespace balise::app {
 
 using AnyRecord = std::variant<model::Provider, model::RiskZone, model::BorderPost, model::TransportNode>;
 
-// By id, public reference, source id (providers) or a unique beginning of 4 characters or more. Throws not_found or conflict.
+// By id, public reference, source id (providers) or a unique beginning of 4 characters or more. Throws not_found or
+// conflict.
 AnyRecord find_record(const store::Project& project, const std::string& id);
 // The provider, or not_found when it is none.
 model::Provider find_provider(const store::Project& project, const std::string& id);

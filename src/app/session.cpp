@@ -3,10 +3,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "app/step.hpp"
 #include "base/clock.hpp"
@@ -42,13 +41,18 @@ void check_arguments(const Action& wanted, const Arguments& arguments, const mod
         for (const auto& value : arguments.list(parameter.name)) {
             const auto* vocabulary = parameter.vocabulary.empty() ? nullptr : vocabularies.find(parameter.vocabulary);
             const bool known = vocabulary != nullptr ? vocabulary->recognise(value).has_value()
-                                                     : std::find(parameter.choices.begin(), parameter.choices.end(), value) != parameter.choices.end();
-            if (!known) throw base::Error(base::ErrorKind::usage, base::mark("\"{0}\" is not a value of the parameter \"{1}\"", value, parameter.name));
+                                                     : std::find(parameter.choices.begin(), parameter.choices.end(),
+                                                                 value) != parameter.choices.end();
+            if (!known)
+                throw base::Error(base::ErrorKind::usage,
+                                  base::mark("\"{0}\" is not a value of the parameter \"{1}\"", value, parameter.name));
         }
     }
     for (const auto& given : arguments.all()) {
         const std::string& name = given.first;
-        const bool known = name == "language" || std::any_of(wanted.parameters.begin(), wanted.parameters.end(), [&](const Parameter& parameter) { return parameter.name == name; });
+        const bool known =
+            name == "language" || std::any_of(wanted.parameters.begin(), wanted.parameters.end(),
+                                              [&](const Parameter& parameter) { return parameter.name == name; });
         if (!known) throw base::Error(base::ErrorKind::usage, base::mark("there is no parameter \"{0}\"", name));
     }
 }
@@ -62,7 +66,8 @@ bool same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
 bool is_project(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     char header[72] = {};
-    return in.read(header, sizeof header) && std::string_view(header, 15) == "SQLite format 3" && std::string_view(header + 68, 4) == "BALS";
+    return in.read(header, sizeof header) && std::string_view(header, 15) == "SQLite format 3" &&
+           std::string_view(header + 68, 4) == "BALS";
 }
 
 // What an action writes must not be the project, another project, or the file it reads.
@@ -74,16 +79,20 @@ void protect_files(const Action& wanted, const Arguments& arguments, const std::
     for (const auto& parameter : wanted.parameters) {
         if (parameter.type != ParameterType::file_out) continue;
         for (const auto& file : arguments.list(parameter.name)) {
-            const bool is_kept = std::any_of(kept.begin(), kept.end(), [&](const auto& path) { return same_file(path, file); });
+            const bool is_kept =
+                std::any_of(kept.begin(), kept.end(), [&](const auto& path) { return same_file(path, file); });
             if (is_kept || is_project(file))
-                throw base::Error(base::ErrorKind::conflict, base::mark("{0} would be overwritten; choose another name for what is written", file));
+                throw base::Error(
+                    base::ErrorKind::conflict,
+                    base::mark("{0} would be overwritten; choose another name for what is written", file));
         }
     }
 }
 
 Outcome outcome_of(const store::HistoryEntry& entry, base::Text line, std::string_view word) {
     Outcome outcome;
-    const nlohmann::ordered_json json{{std::string(word), {{"number", entry.number}, {"action", entry.action}, {"time", entry.time}}}};
+    const nlohmann::ordered_json json{
+        {std::string(word), {{"number", entry.number}, {"action", entry.action}, {"time", entry.time}}}};
     outcome.json = json.dump();
     outcome.entry = entry.number;
     outcome.lines.push_back(std::move(line));
@@ -97,7 +106,8 @@ Session Session::open(const std::filesystem::path& file, store::Access access) {
     return {std::move(project), load_vocabularies()};
 }
 
-Outcome Session::perform(const std::string& action_id, const Arguments& arguments, bool dry_run, base::Progress& progress) {
+Outcome Session::perform(const std::string& action_id, const Arguments& arguments, bool dry_run,
+                         base::Progress& progress) {
     const Action& wanted = action(action_id);
     check_arguments(wanted, arguments, vocabularies_);
     protect_files(wanted, arguments, project_.file());
@@ -122,18 +132,21 @@ Outcome Session::perform(const std::string& action_id, const Arguments& argument
         return outcome;
     }
     progress.stage(base::mark("saving"));
-    outcome.entry = change.commit({wanted.id, parameters_json(arguments), step.summary, author()}, !wanted.changes_rows);
+    outcome.entry =
+        change.commit({wanted.id, parameters_json(arguments), step.summary, author()}, !wanted.changes_rows);
     return outcome;
 }
 
 Outcome Session::undo(bool dry_run, base::Progress& progress) {
     const auto entry = store::undo(project_, author(), progress, dry_run);
-    return outcome_of(entry, base::mark("undone: {0} (entry {1} of {2})", entry.action, entry.number, entry.time), "undone");
+    return outcome_of(entry, base::mark("undone: {0} (entry {1} of {2})", entry.action, entry.number, entry.time),
+                      "undone");
 }
 
 Outcome Session::redo(bool dry_run, base::Progress& progress) {
     const auto entry = store::redo(project_, author(), progress, dry_run);
-    return outcome_of(entry, base::mark("done again: {0} (entry {1} of {2})", entry.action, entry.number, entry.time), "redone");
+    return outcome_of(entry, base::mark("done again: {0} (entry {1} of {2})", entry.action, entry.number, entry.time),
+                      "redone");
 }
 
 }  // namespace balise::app

@@ -27,14 +27,15 @@ public:
     const store::Project& project() const { return project_; }
     const model::Vocabularies& vocabularies() const { return vocabularies_; }
 
-    // Checks the arguments, runs the action in one transaction with its history entry and commits; a dry run does all but the
-    // commit. Throws Error (Refused with what was found); the project is then as before.
+    // Checks the arguments, runs the action in one transaction with its history entry and commits; a dry run does all
+    // but the commit. Throws Error (Refused with what was found); the project is then as before.
     Outcome perform(const std::string& action_id, const Arguments& arguments, bool dry_run, base::Progress& progress);
     Outcome undo(bool dry_run, base::Progress& progress);
     Outcome redo(bool dry_run, base::Progress& progress);
 
 private:
-    Session(store::Project project, model::Vocabularies vocabularies) : project_(std::move(project)), vocabularies_(std::move(vocabularies)) {}
+    Session(store::Project project, model::Vocabularies vocabularies)
+        : project_(std::move(project)), vocabularies_(std::move(vocabularies)) {}
     store::Project project_;
     model::Vocabularies vocabularies_;
 };

@@ -10,7 +10,8 @@ namespace balise::app {
 
 class Step {
 public:
-    Step(store::Project& of_project, const model::Vocabularies& words, const Arguments& given, base::Progress& reporter, base::IdSource& source)
+    Step(store::Project& of_project, const model::Vocabularies& words, const Arguments& given, base::Progress& reporter,
+         base::IdSource& source)
         : project(of_project), vocabularies(words), arguments(given), progress(reporter), ids(source) {}
 
     store::Project& project;
@@ -19,7 +20,8 @@ public:
     base::Progress& progress;
     base::IdSource& ids;
     bool dry_run = false;
-    // Set while run() is called on a project that can be written; null in check() and for exports of a read-only project.
+    // Set while run() is called on a project that can be written; null in check() and for exports of a read-only
+    // project.
     store::Change* change = nullptr;
     // What the history list will say: a JSON object of counts and names.
     std::string summary = "{}";

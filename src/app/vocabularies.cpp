@@ -43,8 +43,9 @@ std::vector<std::string> aliases_of(const Table& table, const std::vector<std::s
 void load_fields(const fs::path& file, model::Vocabularies& vocabularies) {
     const auto table = read_table(file);
     for (const auto& row : table.rows)
-        vocabularies.add_field({table.cell(row, "record"), table.cell(row, "field"), table.cell(row, "fr"), table.cell(row, "en"),
-                                aliases_of(table, row), base::split(table.cell(row, "hxl"), ';')});
+        vocabularies.add_field({table.cell(row, "record"), table.cell(row, "field"), table.cell(row, "fr"),
+                                table.cell(row, "en"), aliases_of(table, row),
+                                base::split(table.cell(row, "hxl"), ';')});
 }
 
 }  // namespace
@@ -64,7 +65,8 @@ model::Vocabularies load_vocabularies() {
         const auto table = read_table(file);
         model::Vocabulary vocabulary;
         for (const auto& row : table.rows)
-            vocabulary.add({table.cell(row, "code"), table.cell(row, "fr"), table.cell(row, "en"), aliases_of(table, row)});
+            vocabulary.add(
+                {table.cell(row, "code"), table.cell(row, "fr"), table.cell(row, "en"), aliases_of(table, row)});
         vocabularies.add(file.stem().string(), std::move(vocabulary));
     }
     return vocabularies;
@@ -74,8 +76,9 @@ std::vector<model::Organisation> load_organisations() {
     const auto table = read_table(base::data_folder() / "vocabularies" / "organisations.csv");
     std::vector<model::Organisation> organisations;
     for (const auto& row : table.rows)
-        organisations.push_back({table.cell(row, "code"), table.cell(row, "name_fr"), table.cell(row, "name_en"), table.cell(row, "short_name"),
-                                 table.cell(row, "kind"), table.cell(row, "parent_code"), base::split(table.cell(row, "aliases"), ';')});
+        organisations.push_back({table.cell(row, "code"), table.cell(row, "name_fr"), table.cell(row, "name_en"),
+                                 table.cell(row, "short_name"), table.cell(row, "kind"), table.cell(row, "parent_code"),
+                                 base::split(table.cell(row, "aliases"), ';')});
     return organisations;
 }
 

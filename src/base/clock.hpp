@@ -6,7 +6,8 @@
 
 namespace balise::base {
 
-// Seconds since 1970 given by the environment variable SOURCE_DATE_EPOCH, if it is set to a moment of the years 0 to 9999.
+// Seconds since 1970 given by the environment variable SOURCE_DATE_EPOCH, if it is set to a moment of the years 0 to
+// 9999.
 std::optional<std::int64_t> source_date_epoch();
 std::int64_t now_seconds();
 std::int64_t now_milliseconds();

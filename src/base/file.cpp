@@ -21,7 +21,8 @@ namespace {
 Text reason_of(int number) {
     switch (number) {
         case ENOSPC: return mark("the disk is full");
-        case EACCES: case EPERM: return mark("permission denied");
+        case EACCES:
+        case EPERM: return mark("permission denied");
         case EROFS: return mark("the disk is read-only");
         case ENOENT: return mark("no such file or folder");
         case EISDIR: return mark("it is a folder");
@@ -38,7 +39,9 @@ Text reason_of(int number) {
 std::string read_file(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     std::error_code ignored;
-    if (!in) throw Error(fs::exists(file, ignored) ? ErrorKind::io : ErrorKind::not_found, mark("cannot read {0}", file.string()));
+    if (!in)
+        throw Error(fs::exists(file, ignored) ? ErrorKind::io : ErrorKind::not_found,
+                    mark("cannot read {0}", file.string()));
     std::string content;
     std::vector<char> block(1 << 16);
     while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
@@ -59,7 +62,8 @@ void sync_to_disk(const fs::path& file) {
 
 Aside::Aside(fs::path target) : target_(std::move(target)) {
     const auto folder = target_.parent_path();
-    const auto name = "." + target_.stem().string() + ".part" + std::to_string(::getpid()) + target_.extension().string();
+    const auto name =
+        "." + target_.stem().string() + ".part" + std::to_string(::getpid()) + target_.extension().string();
     aside_ = folder.empty() ? fs::path(name) : folder / name;
     std::error_code ignored;
     fs::remove_all(aside_, ignored);
@@ -76,7 +80,9 @@ void Aside::commit() {
     sync_to_disk(aside_);
     // Who could not read the old file must not read the new one.
     struct stat before {};
-    if (::stat(target_.c_str(), &before) == 0 && S_ISREG(before.st_mode) && ::chmod(aside_.c_str(), before.st_mode & 07777U) != 0) fail(target_, errno);
+    if (::stat(target_.c_str(), &before) == 0 && S_ISREG(before.st_mode) &&
+        ::chmod(aside_.c_str(), before.st_mode & 07777U) != 0)
+        fail(target_, errno);
     if (::rename(aside_.c_str(), target_.c_str()) != 0) fail(target_, errno);
     committed_ = true;
     const auto folder = target_.parent_path();

@@ -23,9 +23,17 @@ spdlog::logger& logger() {
 
 }  // namespace
 
-void debug(std::string_view message) { logger().debug("{}", message); }
-void info(std::string_view message) { logger().info("{}", message); }
-void warn(std::string_view message) { logger().warn("{}", message); }
-void error(std::string_view message) { logger().error("{}", message); }
+void debug(std::string_view message) {
+    logger().debug("{}", message);
+}
+void info(std::string_view message) {
+    logger().info("{}", message);
+}
+void warn(std::string_view message) {
+    logger().warn("{}", message);
+}
+void error(std::string_view message) {
+    logger().error("{}", message);
+}
 
 }  // namespace balise::base::log

@@ -29,7 +29,8 @@ fs::path data_folder() {
         std::error_code ignored;
         if (fs::is_directory(candidate / "vocabularies", ignored)) return fs::weakly_canonical(candidate, ignored);
     }
-    throw Error(ErrorKind::not_found, mark("the folder of the program's data was not found; set BALISE_DATA_DIR to it"));
+    throw Error(ErrorKind::not_found,
+                mark("the folder of the program's data was not found; set BALISE_DATA_DIR to it"));
 }
 
 std::vector<fs::path> catalogue_folders() {

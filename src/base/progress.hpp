@@ -19,7 +19,8 @@ public:
     using Listener = std::function<void(const Report&)>;
 
     Progress() = default;
-    explicit Progress(std::stop_token stop, Listener listener = {}) : stop_(std::move(stop)), listener_(std::move(listener)) {}
+    explicit Progress(std::stop_token stop, Listener listener = {})
+        : stop_(std::move(stop)), listener_(std::move(listener)) {}
 
     // Begins a stage of `total` steps (0 = not known).
     void stage(Text name, std::int64_t total = 0);

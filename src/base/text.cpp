@@ -90,8 +90,8 @@ std::string pattern_of(const Text& text, const boost::locale::message_format<cha
 
 std::string Catalogue::translate(const Text& text) const {
     if (text.id.empty()) return {};
-    const std::string pattern =
-        pattern_of(text, messages_ ? messages_->facet : nullptr, text.plural_id.empty() ? words(text.id) : std::string());
+    const std::string pattern = pattern_of(text, messages_ ? messages_->facet : nullptr,
+                                           text.plural_id.empty() ? words(text.id) : std::string());
     if (text.arguments.empty()) return pattern;
     fmt::dynamic_format_arg_store<fmt::format_context> store;
     for (const auto& argument : text.arguments) {
@@ -139,7 +139,8 @@ std::string Catalogue::number(double value, int decimals) const {
 
 std::string Catalogue::number(std::int64_t value) const {
     const std::string digits = std::to_string(value);
-    return value < 0 ? "-" + in_thousands(std::string_view(digits).substr(1), language_) : in_thousands(digits, language_);
+    return value < 0 ? "-" + in_thousands(std::string_view(digits).substr(1), language_)
+                     : in_thousands(digits, language_);
 }
 
 Language language_of_environment() {

@@ -18,7 +18,8 @@ std::string_view language_code(Language language);
 
 struct Text;
 
-// One argument of a text: words as they are, a number (formatted in the reader's language), or a text that is itself translated.
+// One argument of a text: words as they are, a number (formatted in the reader's language), or a text that is itself
+// translated.
 using TextArgument = std::variant<std::string, std::int64_t, double, std::shared_ptr<const Text>>;
 
 // A message that is not translated yet. `{0}`, `{1}`… stand for the arguments, in any order.
@@ -58,7 +59,10 @@ Text mark(std::string_view id, Args&&... args) {
 // The same with a singular and a plural; {0} is the count, the other arguments follow.
 template <class... Args>
 Text mark_plural(std::string_view singular, std::string_view plural, std::int64_t count, Args&&... args) {
-    return Text{std::string(singular), std::string(plural), count, {TextArgument{count}, detail::argument(std::forward<Args>(args))...}};
+    return Text{std::string(singular),
+                std::string(plural),
+                count,
+                {TextArgument{count}, detail::argument(std::forward<Args>(args))...}};
 }
 
 // Text that is data (a name, a path) and is never translated.

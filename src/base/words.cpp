@@ -30,8 +30,16 @@ void append_folded(std::string& out, utf8proc_int32_t code) {
         case 0x153: out += "oe"; return;
         case 0xE6: out += "ae"; return;
         case 0xDF: out += "ss"; return;
-        case 0x2018: case 0x2019: case 0x2BC: case 0x60: out += '\''; return;
-        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: out += '-'; return;
+        case 0x2018:
+        case 0x2019:
+        case 0x2BC:
+        case 0x60: out += '\''; return;
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2212: out += '-'; return;
         default: break;
     }
     const auto category = utf8proc_category(code);
@@ -85,13 +93,15 @@ std::string fold(std::string_view text) {
             }
             bytes += used;
             left -= used;
-            if (code == 0xB4) {  // an acute accent typed as an apostrophe; its decomposition would be a blank and a mark
+            if (code ==
+                0xB4) {  // an acute accent typed as an apostrophe; its decomposition would be a blank and a mark
                 out += '\'';
                 continue;
             }
             utf8proc_int32_t parts[16];
             int last_class = 0;
-            const auto count = utf8proc_decompose_char(code, parts, 16,
+            const auto count = utf8proc_decompose_char(
+                code, parts, 16,
                 static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD), &last_class);
             for (utf8proc_ssize_t i = 0; i < count && i < 16; ++i) append_folded(out, parts[i]);
         }
@@ -124,8 +134,9 @@ bool is_utf8(std::string_view text) {
 std::optional<std::string> normalise_utf8(std::string_view text) {
     if (ascii_only(text)) return std::string(text);
     utf8proc_uint8_t* result = nullptr;
-    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-                                     &result, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const auto length =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                     &result, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     if (length < 0) return std::nullopt;
     std::string out(reinterpret_cast<const char*>(result), static_cast<std::size_t>(length));
     std::free(result);
@@ -197,7 +208,8 @@ std::optional<double> parse_number(std::string_view text) {
     text = without_plus(text);
     double value = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    if (result.ec != std::errc() || result.ptr != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+    if (result.ec != std::errc() || result.ptr != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
     return value;
 }
 
@@ -230,7 +242,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
         for (std::size_t i = 1; i <= a.size(); ++i) {
             const std::size_t change = last[i - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
             row[i] = std::min({change, last[i] + 1, row[i - 1] + 1});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[i] = std::min(row[i], before[i - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[i] = std::min(row[i], before[i - 2] + 1);
             smallest = std::min(smallest, row[i]);
         }
         if (smallest > limit) return limit + 1;

@@ -48,15 +48,20 @@ int run_action(const app::Action& action, Invocation& call) {
     }
     const bool has_file = call.arguments.has("problems");
     list_problems(call.err, outcome.problems, call.say,
-                  has_file ? mark("all of them are in {0}", call.arguments.text("problems")) : mark("--problems OUT.csv writes all of them to a file"));
+                  has_file ? mark("all of them are in {0}", call.arguments.text("problems"))
+                           : mark("--problems OUT.csv writes all of them to a file"));
     for (const auto& line : outcome.lines) call.out << printable(call.say(line)) << '\n';
     return 0;
 }
 
 const std::map<std::string, std::vector<std::string>>& examples() {
     static const std::map<std::string, std::vector<std::string>> table{
-        {"import", {"balise import annuaire.balise centres.xlsx --as providers", "balise import annuaire.balise civ_adm1.shp --as areas --level 1 --dry-run"}},
-        {"add", {"balise add annuaire.balise name_fr=\"Centre social de Man\" type=social_centre status=active lon=-7.55 lat=7.41"}},
+        {"import",
+         {"balise import annuaire.balise centres.xlsx --as providers",
+          "balise import annuaire.balise civ_adm1.shp --as areas --level 1 --dry-run"}},
+        {"add",
+         {"balise add annuaire.balise name_fr=\"Centre social de Man\" type=social_centre status=active lon=-7.55 "
+          "lat=7.41"}},
         {"edit", {"balise edit annuaire.balise 7K2M9Q4T1X focal_phone=\"07 08 09 10 11\" capacity_free=4"}},
         {"verify", {"balise verify annuaire.balise 7K2M9Q4T1X --by \"A. Koné\" --method phone"}},
         {"export", {"balise export annuaire.balise --audience public --format geojson --out annuaire.geojson"}},
@@ -93,7 +98,11 @@ Json action_json(const app::Action& action, const base::Catalogue& say) {
                               {"codes", accepted_codes(parameter)},
                               {"unit", parameter.unit},
                               {"default", parameter.default_value}});
-    return {{"id", action.id}, {"title", say(action.title)}, {"help", say(action.help)}, {"changes_rows", action.changes_rows}, {"parameters", std::move(parameters)}};
+    return {{"id", action.id},
+            {"title", say(action.title)},
+            {"help", say(action.help)},
+            {"changes_rows", action.changes_rows},
+            {"parameters", std::move(parameters)}};
 }
 
 int run_actions(Invocation& call) {

@@ -10,8 +10,9 @@ namespace balise::cli {
 namespace {
 
 // The order of the help; what is not named here follows.
-constexpr std::string_view order[] = {"new",     "info", "import", "find", "show", "add",    "edit",   "verify", "disclose", "remove",
-                                      "check",   "history", "undo", "redo", "export", "backup", "dump", "completion", "actions"};
+constexpr std::string_view order[] = {"new",    "info",     "import", "find",       "show",    "add",  "edit",
+                                      "verify", "disclose", "remove", "check",      "history", "undo", "redo",
+                                      "export", "backup",   "dump",   "completion", "actions"};
 
 std::vector<Command> make_table() {
     std::vector<Command> table;
@@ -19,8 +20,11 @@ std::vector<Command> make_table() {
         auto some = part();
         table.insert(table.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
     }
-    const auto place = [](const Command& command) { return std::find(std::begin(order), std::end(order), command.name); };
-    std::stable_sort(table.begin(), table.end(), [&](const Command& a, const Command& b) { return place(a) < place(b); });
+    const auto place = [](const Command& command) {
+        return std::find(std::begin(order), std::end(order), command.name);
+    };
+    std::stable_sort(table.begin(), table.end(),
+                     [&](const Command& a, const Command& b) { return place(a) < place(b); });
     return table;
 }
 
@@ -57,7 +61,8 @@ app::Parameter file_parameter() {
 
 std::vector<app::Parameter> common_parameters(const Command& command) {
     std::vector<app::Parameter> common;
-    if (command.changes_file) common.push_back(flag("dry-run", base::mark("Do everything but change the file, and tell what would happen")));
+    if (command.changes_file)
+        common.push_back(flag("dry-run", base::mark("Do everything but change the file, and tell what would happen")));
     app::Parameter language;
     language.name = "lang";
     language.type = app::ParameterType::code;

@@ -13,7 +13,8 @@ namespace balise::cli {
 
 struct Invocation;
 
-// One command. Its parameters are described as those of actions are; --help, --lang and --json come to all by themselves.
+// One command. Its parameters are described as those of actions are; --help, --lang and --json come to all by
+// themselves.
 struct Command {
     std::string name;
     base::Text title;  // a few words, for the list of commands

@@ -69,7 +69,8 @@ complete -o filenames -F _balise balise
 )";
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
     return text;
 }
 
@@ -81,11 +82,13 @@ std::string bash_script() {
         for (const auto& option : options_of(*command)) {
             names.push_back("--" + option.name);
             const auto codes = accepted_codes(option);
-            if (!codes.empty()) values += "                --" + option.name + ") values='" + base::join(codes, " ") + "' ;;\n";
+            if (!codes.empty())
+                values += "                --" + option.name + ") values='" + base::join(codes, " ") + "' ;;\n";
         }
         for (const auto& parameter : command->parameters) {
             const auto codes = parameter.positional ? accepted_codes(parameter) : std::vector<std::string>();
-            if (!codes.empty()) values += "                *) [[ $word == -* ]] || values='" + base::join(codes, " ") + "' ;;\n";
+            if (!codes.empty())
+                values += "                *) [[ $word == -* ]] || values='" + base::join(codes, " ") + "' ;;\n";
         }
         cases += "        " + command->name + ")\n            options='" + base::join(names, " ") + "'\n";
         cases += "            case $before in\n" + values + "            esac ;;\n";
@@ -117,18 +120,24 @@ std::string zsh_script(const base::Catalogue& say) {
         std::vector<std::string> codes;
         for (const auto& parameter : command->parameters)
             if (parameter.positional && codes.empty()) codes = accepted_codes(parameter);
-        cases += " \\\n            " + (codes.empty() ? std::string("'*:file:_files'") : in_quotes("1:value:(" + base::join(codes, " ") + ")")) + " ;;\n";
+        cases +=
+            " \\\n            " +
+            (codes.empty() ? std::string("'*:file:_files'") : in_quotes("1:value:(" + base::join(codes, " ") + ")")) +
+            " ;;\n";
     }
     return "#compdef balise\n_balise() {\n    local -a names\n    names=(\n" + names +
            "    )\n    if ((CURRENT == 2)); then\n        _describe command names\n        return\n    fi\n"
            "    local command=${words[2]}\n    shift words\n    ((CURRENT--))\n    case $command in\n" +
-           cases + "    esac\n}\nif [ \"$funcstack[1]\" = _balise ]; then\n    _balise \"$@\"\nelse\n    compdef _balise balise\nfi\n";
+           cases +
+           "    esac\n}\nif [ \"$funcstack[1]\" = _balise ]; then\n    _balise \"$@\"\nelse\n    compdef _balise "
+           "balise\nfi\n";
 }
 
 std::string fish_script(const base::Catalogue& say) {
     std::string script;
     for (const auto* command : visible_commands()) {
-        script += "complete -c balise -n __fish_use_subcommand -f -a " + command->name + " -d " + in_quotes(say(command->title)) + "\n";
+        script += "complete -c balise -n __fish_use_subcommand -f -a " + command->name + " -d " +
+                  in_quotes(say(command->title)) + "\n";
         const std::string here = "complete -c balise -n '__fish_seen_subcommand_from " + command->name + "'";
         for (const auto& option : options_of(*command)) {
             script += here + " -l " + option.name;
@@ -142,7 +151,8 @@ std::string fish_script(const base::Catalogue& say) {
             script += " -d " + in_quotes(say(option.help)) + "\n";
         }
         for (const auto& parameter : command->parameters)
-            if (const auto codes = parameter.positional ? accepted_codes(parameter) : std::vector<std::string>(); !codes.empty())
+            if (const auto codes = parameter.positional ? accepted_codes(parameter) : std::vector<std::string>();
+                !codes.empty())
                 script += here + " -f -a " + in_quotes(base::join(codes, " ")) + "\n";
     }
     return script;
@@ -150,7 +160,9 @@ std::string fish_script(const base::Catalogue& say) {
 
 int run_completion(Invocation& call) {
     const auto shell = call.arguments.text("shell");
-    const std::string script = shell == "bash" ? bash_script() : shell == "zsh" ? zsh_script(call.say) : fish_script(call.say);
+    const std::string script = shell == "bash"  ? bash_script()
+                               : shell == "zsh" ? zsh_script(call.say)
+                                                : fish_script(call.say);
     if (call.wants_json)
         print(call, Json{{"shell", shell}, {"script", script}});
     else
@@ -168,8 +180,15 @@ std::vector<Command> completion_commands() {
     shell.required = shell.positional = true;
     shell.help = mark("The shell that the script is for");
     std::vector<Command> table;
-    table.push_back({"completion", mark("A script that completes commands in a shell"), {}, {std::move(shell)}, false, false, run_completion,
-                     {"balise completion bash > ~/.local/share/bash-completion/completions/balise", "balise completion fish > ~/.config/fish/completions/balise.fish"}});
+    table.push_back({"completion",
+                     mark("A script that completes commands in a shell"),
+                     {},
+                     {std::move(shell)},
+                     false,
+                     false,
+                     run_completion,
+                     {"balise completion bash > ~/.local/share/bash-completion/completions/balise",
+                      "balise completion fish > ~/.config/fish/completions/balise.fish"}});
     return table;
 }
 

@@ -52,14 +52,16 @@ store::ProviderQuery query_from(const Invocation& call, const app::Session& sess
     }
     query.limit = given.whole("limit").value_or(query.limit);
     query.offset = given.whole("offset").value_or(0);
-    if (query.limit < 0 || query.offset < 0) throw Error(ErrorKind::usage, mark("--limit and --offset cannot be negative"));
+    if (query.limit < 0 || query.offset < 0)
+        throw Error(ErrorKind::usage, mark("--limit and --offset cannot be negative"));
     return query;
 }
 
 Json found_json(const store::ProviderRows& found) {
     Json rows = Json::array();
     for (const auto& row : found.rows) {
-        Json one{{"id", row.id}, {"name", row.name}, {"type", row.type}, {"area", row.area}, {"lon", nullptr}, {"lat", nullptr}, {"services", row.services}};
+        Json one{{"id", row.id},   {"name", row.name}, {"type", row.type},        {"area", row.area},
+                 {"lon", nullptr}, {"lat", nullptr},   {"services", row.services}};
         if (row.position) {
             one["lon"] = row.position->lon;
             one["lat"] = row.position->lat;
@@ -71,7 +73,8 @@ Json found_json(const store::ProviderRows& found) {
     return {{"providers", std::move(rows)}, {"total", found.total}};
 }
 
-void print_found(const Invocation& call, const store::ProviderRows& found, const store::ProviderQuery& query, const app::Session& session) {
+void print_found(const Invocation& call, const store::ProviderRows& found, const store::ProviderQuery& query,
+                 const app::Session& session) {
     const auto& say = call.say;
     const auto& vocabularies = session.vocabularies();
     using Align = TextTable::Align;
@@ -82,8 +85,10 @@ void print_found(const Invocation& call, const store::ProviderRows& found, const
                      {say(mark("status"))},
                      {say(mark("km")), Align::right}});
     for (const auto& row : found.rows)
-        table.add({row.public_ref, row.name, vocabularies.label("provider_type", row.type, say.language()), row.area_name.empty() ? row.area : row.area_name,
-                   vocabularies.label("status", row.status, say.language()), row.distance ? say.number(row.distance->value / 1000, 1) : std::string()});
+        table.add({row.public_ref, row.name, vocabularies.label("provider_type", row.type, say.language()),
+                   row.area_name.empty() ? row.area : row.area_name,
+                   vocabularies.label("status", row.status, say.language()),
+                   row.distance ? say.number(row.distance->value / 1000, 1) : std::string()});
     table.print(call.out, terminal_width());
     if (found.total == 0) {
         call.out << say(mark("nothing found")) << '\n';
@@ -96,11 +101,14 @@ void print_found(const Invocation& call, const store::ProviderRows& found, const
 }
 
 int run_find_places(const Invocation& call, const app::Session& session) {
-    const auto rows = store::find_places(session.project(), base::join(call.arguments.list("words"), " "), call.arguments.whole("limit").value_or(50));
+    const auto rows = store::find_places(session.project(), base::join(call.arguments.list("words"), " "),
+                                         call.arguments.whole("limit").value_or(50));
     if (call.wants_json) {
         Json places = Json::array();
         for (const auto& row : rows) {
-            Json one{{"code", row.code}, {"name", row.name}, {"kind", row.kind}, {"area", row.area_code}, {"lon", row.position.lon}, {"lat", row.position.lat}, {"population", nullptr}};
+            Json one{{"code", row.code},      {"name", row.name},        {"kind", row.kind},
+                     {"area", row.area_code}, {"lon", row.position.lon}, {"lat", row.position.lat},
+                     {"population", nullptr}};
             if (row.population) one["population"] = *row.population;
             places.push_back(std::move(one));
         }
@@ -109,14 +117,19 @@ int run_find_places(const Invocation& call, const app::Session& session) {
     }
     const auto& say = call.say;
     using Align = TextTable::Align;
-    TextTable table({{say(mark("code"))}, {say(mark("name")), Align::left, true}, {say(mark("kind"))}, {say(mark("area")), Align::left, true},
+    TextTable table({{say(mark("code"))},
+                     {say(mark("name")), Align::left, true},
+                     {say(mark("kind"))},
+                     {say(mark("area")), Align::left, true},
                      {say(mark("population")), Align::right}});
     for (const auto& row : rows) {
         const auto& vocabularies = session.vocabularies();
         const auto* place_kind = vocabularies.find("place_kind");
         const bool is_place = place_kind != nullptr && place_kind->find(row.kind) != nullptr;
-        table.add({row.code, row.name, vocabularies.label(is_place ? "place_kind" : "legal_type", row.kind, say.language()),
-                   row.area_name.empty() ? row.area_code : row.area_name, row.population ? say.number(*row.population) : std::string()});
+        table.add({row.code, row.name,
+                   vocabularies.label(is_place ? "place_kind" : "legal_type", row.kind, say.language()),
+                   row.area_name.empty() ? row.area_code : row.area_name,
+                   row.population ? say.number(*row.population) : std::string()});
     }
     table.print(call.out, terminal_width());
     if (rows.empty()) call.out << say(mark("nothing found")) << '\n';
@@ -128,7 +141,8 @@ int run_find(Invocation& call) {
     if (call.arguments.flag("places")) return run_find_places(call, session);
     const auto query = query_from(call, session);
     const auto found = store::find_providers(session.project(), query);
-    for (const auto& corrected : found.corrected) call.err << call.say(mark("read as: {0}", printable(corrected))) << '\n';
+    for (const auto& corrected : found.corrected)
+        call.err << call.say(mark("read as: {0}", printable(corrected))) << '\n';
     if (call.wants_json)
         print(call, found_json(found));
     else
@@ -138,10 +152,17 @@ int run_find(Invocation& call) {
 
 Json shown_json(const app::ShownRecord& record) {
     Json fields = Json::object();
-    for (const auto& field : record.fields) fields[field.name] = {{"label", field.label}, {"value", field.value}, {"raw", field.raw}, {"group", field.group}};
+    for (const auto& field : record.fields)
+        fields[field.name] = {
+            {"label", field.label}, {"value", field.value}, {"raw", field.raw}, {"group", field.group}};
     Json disclosure = Json::object();
     for (const auto& [group, level] : record.disclosure) disclosure[group] = level;
-    return {{"kind", record.kind}, {"id", record.id}, {"public_ref", record.public_ref}, {"title", record.title}, {"fields", std::move(fields)}, {"disclosure", std::move(disclosure)}};
+    return {{"kind", record.kind},
+            {"id", record.id},
+            {"public_ref", record.public_ref},
+            {"title", record.title},
+            {"fields", std::move(fields)},
+            {"disclosure", std::move(disclosure)}};
 }
 
 int run_show(Invocation& call) {
@@ -152,8 +173,11 @@ int run_show(Invocation& call) {
         return 0;
     }
     const auto& say = call.say;
-    const auto label = [&](const char* vocabulary, const std::string& code) { return session.vocabularies().label(vocabulary, code, say.language()); };
-    call.out << printable(record.title) << " (" << label("record_kind", record.kind) << ", " << printable(record.public_ref) << ")\n\n";
+    const auto label = [&](const char* vocabulary, const std::string& code) {
+        return session.vocabularies().label(vocabulary, code, say.language());
+    };
+    call.out << printable(record.title) << " (" << label("record_kind", record.kind) << ", "
+             << printable(record.public_ref) << ")\n\n";
     TextTable fields({{""}, {"", TextTable::Align::left, true}});
     for (const auto& field : record.fields) fields.add({field.label, field.value});
     // Values are shown whole, whatever the width: a cut telephone number is worth nothing.
@@ -161,7 +185,8 @@ int run_show(Invocation& call) {
     if (record.disclosure.empty()) return 0;
     call.out << '\n' << say(mark("Who sees what:")) << '\n';
     TextTable disclosure({{""}, {""}});
-    for (const auto& [group, level] : record.disclosure) disclosure.add({"  " + label("field_group", group), label("disclosure_level", level)});
+    for (const auto& [group, level] : record.disclosure)
+        disclosure.add({"  " + label("field_group", group), label("disclosure_level", level)});
     disclosure.print(call.out, 0);
     return 0;
 }
@@ -182,7 +207,9 @@ Parameter code_option(std::string name, std::string vocabulary, bool repeated, b
 }
 
 std::vector<Parameter> find_parameters() {
-    auto words = option("words", ParameterType::text, mark("Words of the name, the place or the services; accents and small typing errors do not matter"));
+    auto words =
+        option("words", ParameterType::text,
+               mark("Words of the name, the place or the services; accents and small typing errors do not matter"));
     words.positional = words.repeated = true;
     auto within = option("within", ParameterType::number, mark("With --near: no farther than this"));
     within.unit = "km";
@@ -192,32 +219,51 @@ std::vector<Parameter> find_parameters() {
     limit.default_value = "50";
     auto offset = option("offset", ParameterType::whole, mark("Pass over so many first"));
     offset.default_value = "0";
-    return {file_parameter(),
-            std::move(words),
-            code_option("type", "provider_type", true, mark("Only providers of this type")),
-            code_option("service", "service_category", true, mark("Only providers that offer this service; given several times: all of them")),
-            option("area", ParameterType::area, mark("Only in this area and those in it, by its name or P-code (CI01)")),
-            option("near", ParameterType::text, mark("Nearest first, from LON,LAT in degrees or from a place by its name")),
-            std::move(within),
-            code_option("status", "status", true, mark("Only of this status")),
-            std::move(verified),
-            code_option("disclosure", "disclosure_level", false, mark("Only those whose existence this audience may know, and no wider one")),
-            option("box", ParameterType::text, mark("Only in the rectangle WEST,SOUTH,EAST,NORTH in degrees")),
-            std::move(limit),
-            std::move(offset),
-            flag("places", mark("Look for places and areas instead of providers"))};
+    return {
+        file_parameter(),
+        std::move(words),
+        code_option("type", "provider_type", true, mark("Only providers of this type")),
+        code_option("service", "service_category", true,
+                    mark("Only providers that offer this service; given several times: all of them")),
+        option("area", ParameterType::area, mark("Only in this area and those in it, by its name or P-code (CI01)")),
+        option("near", ParameterType::text, mark("Nearest first, from LON,LAT in degrees or from a place by its name")),
+        std::move(within),
+        code_option("status", "status", true, mark("Only of this status")),
+        std::move(verified),
+        code_option("disclosure", "disclosure_level", false,
+                    mark("Only those whose existence this audience may know, and no wider one")),
+        option("box", ParameterType::text, mark("Only in the rectangle WEST,SOUTH,EAST,NORTH in degrees")),
+        std::move(limit),
+        std::move(offset),
+        flag("places", mark("Look for places and areas instead of providers"))};
 }
 
 }  // namespace
 
 std::vector<Command> find_commands() {
-    auto id = option("id", ParameterType::id, mark("The record: its id, its public reference, or the first characters of one of them"));
+    auto id = option("id", ParameterType::id,
+                     mark("The record: its id, its public reference, or the first characters of one of them"));
     id.positional = id.required = true;
     std::vector<Command> table;
-    table.push_back({"find", mark("Search providers"), mark("Searches names, places and services. With --near the nearest come first."), find_parameters(), false, false, run_find,
-                     {"balise find annuaire.balise ecole bouake", "balise find annuaire.balise --service housing --near Korhogo --within 100",
-                      "balise find annuaire.balise --near -5.55,7.69 --limit 5 --json", "balise find annuaire.balise --places yamou"}});
-    table.push_back({"show", mark("One record in full"), {}, {file_parameter(), std::move(id)}, false, false, run_show, {"balise show annuaire.balise 7K2M9Q4T1X"}});
+    table.push_back({"find",
+                     mark("Search providers"),
+                     mark("Searches names, places and services. With --near the nearest come first."),
+                     find_parameters(),
+                     false,
+                     false,
+                     run_find,
+                     {"balise find annuaire.balise ecole bouake",
+                      "balise find annuaire.balise --service housing --near Korhogo --within 100",
+                      "balise find annuaire.balise --near -5.55,7.69 --limit 5 --json",
+                      "balise find annuaire.balise --places yamou"}});
+    table.push_back({"show",
+                     mark("One record in full"),
+                     {},
+                     {file_parameter(), std::move(id)},
+                     false,
+                     false,
+                     run_show,
+                     {"balise show annuaire.balise 7K2M9Q4T1X"}});
     return table;
 }
 

@@ -31,7 +31,8 @@ base::Text placeholder(const app::Parameter& parameter) {
 }
 
 std::string upper(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     return text;
 }
 
@@ -60,10 +61,12 @@ std::string explanation(const app::Parameter& parameter, const base::Catalogue& 
     return base::join(parts, say.language() == base::Language::french ? "\u00a0; " : "; ");
 }
 
-void append_parameters(std::string& help, const std::string& heading, const std::vector<app::Parameter>& parameters, const base::Catalogue& say) {
+void append_parameters(std::string& help, const std::string& heading, const std::vector<app::Parameter>& parameters,
+                       const base::Catalogue& say) {
     if (parameters.empty()) return;
     help += "\n" + heading + "\n";
-    for (const auto& parameter : parameters) append_entry(help, parameter_words(parameter, say), explanation(parameter, say), 30);
+    for (const auto& parameter : parameters)
+        append_entry(help, parameter_words(parameter, say), explanation(parameter, say), 30);
 }
 
 }  // namespace
@@ -103,15 +106,18 @@ std::string command_help(const Command& command, const base::Catalogue& say) {
 
 std::string general_help(const base::Catalogue& say) {
     std::string help = say(mark("Balise: the directory and atlas of child-protection services")) + "\n\n";
-    help += say(mark("Usage: {0}", say(mark("balise COMMAND FILE [options]")))) + "\n\n" + say(mark("Commands:")) + "\n";
+    help +=
+        say(mark("Usage: {0}", say(mark("balise COMMAND FILE [options]")))) + "\n\n" + say(mark("Commands:")) + "\n";
     for (const auto& command : commands())
         if (!command.is_hidden) append_entry(help, command.name, say(command.title), 16);
     help += "\n" + say(mark("Options:")) + "\n";
     Command none;
-    for (const auto& parameter : common_parameters(none)) append_entry(help, parameter_words(parameter, say), explanation(parameter, say), 16);
+    for (const auto& parameter : common_parameters(none))
+        append_entry(help, parameter_words(parameter, say), explanation(parameter, say), 16);
     append_entry(help, "--version", say(mark("The version of the program")), 16);
     help += "\n" + say(mark("More on a command: {0}", say(mark("balise COMMAND --help")))) + "\n";
-    help += wrapped(say(mark("Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 invalid input, 4 not found, 5 conflict, 6 input or output, "
+    help += wrapped(say(mark("Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 invalid input, 4 not found, 5 "
+                             "conflict, 6 input or output, "
                              "7 unsupported, 130 cancelled")),
                     0, 100) +
             "\n";

@@ -78,17 +78,19 @@ Error translated(const CLI::ParseError& error, const CLI::App& parser, const Com
     return usage(mark("the command line cannot be read: {0}", words));
 }
 
-// "--format geojson csv FILE" → "--format geojson --format csv FILE": words behind a repeated option belong to it as long as
-// they are among its choices.
+// "--format geojson csv FILE" → "--format geojson --format csv FILE": words behind a repeated option belong to it as
+// long as they are among its choices.
 std::vector<std::string> with_names_repeated(const std::vector<std::string>& words, const Command& command) {
     std::vector<std::string> out;
     const Parameter* open = nullptr;  // the option that further words may belong to
     bool wants_value = false;
     for (const auto& word : words) {
         if (word.starts_with("--")) {
-            const auto found = std::find_if(command.parameters.begin(), command.parameters.end(), [&](const Parameter& parameter) {
-                return !parameter.positional && parameter.repeated && !parameter.choices.empty() && word == "--" + parameter.name;
-            });
+            const auto found =
+                std::find_if(command.parameters.begin(), command.parameters.end(), [&](const Parameter& parameter) {
+                    return !parameter.positional && parameter.repeated && !parameter.choices.empty() &&
+                           word == "--" + parameter.name;
+                });
             open = found == command.parameters.end() ? nullptr : &*found;
             wants_value = open != nullptr;
         } else if (open != nullptr && !wants_value) {
@@ -146,7 +148,8 @@ std::vector<std::string> codes_in(const Parameter& parameter, const std::string&
     return codes;
 }
 
-void add_value(app::Arguments& arguments, const Parameter& parameter, const std::string& word, const base::Catalogue& say) {
+void add_value(app::Arguments& arguments, const Parameter& parameter, const std::string& word,
+               const base::Catalogue& say) {
     const std::string name = spoken_name(parameter, say);
     if (!base::is_utf8(word) && parameter.type != ParameterType::file_in && parameter.type != ParameterType::file_out)
         throw usage(mark("{0} is not UTF-8 text", name));
@@ -166,7 +169,9 @@ void add_value(app::Arguments& arguments, const Parameter& parameter, const std:
         }
         case ParameterType::fields:
             if (word.find('=') == std::string::npos || word.starts_with('='))
-                throw usage(mark("\"{0}\" is not of the form field=value; put quotes around the whole when the value holds blanks", word));
+                throw usage(mark(
+                    "\"{0}\" is not of the form field=value; put quotes around the whole when the value holds blanks",
+                    word));
             break;
         case ParameterType::flag:
             if (word != "true") throw usage(mark("{0} takes no value", name));
@@ -183,7 +188,8 @@ app::Arguments collected(const Options& options, const Command& command, const b
         auto words = option->results();
         const bool takes_several = parameter.repeated || parameter.type == ParameterType::fields;
         if (parameter.type == ParameterType::flag && words.size() > 1) words.resize(1);
-        if (words.size() > 1 && !takes_several) throw usage(mark("{0} is given more than once", spoken_name(parameter, say)));
+        if (words.size() > 1 && !takes_several)
+            throw usage(mark("{0} is given more than once", spoken_name(parameter, say)));
         if (words.empty() && parameter.required) {
             const std::string line = usage_line(command, say);
             throw usage(mark("{0} is missing; usage: {1}", spoken_name(parameter, say), line));
@@ -214,7 +220,8 @@ Error unknown_command(const std::string& word) {
     for (const auto& command : commands())
         if (!command.is_hidden) names.push_back(command.name);
     const std::string near = nearest(word, names);
-    if (near.empty()) return usage(mark("there is no command \"{0}\"; the commands are: {1}", word, base::join(names, ", ")));
+    if (near.empty())
+        return usage(mark("there is no command \"{0}\"; the commands are: {1}", word, base::join(names, ", ")));
     return usage(mark("there is no command \"{0}\"; did you mean {1}?", word, near));
 }
 
@@ -242,13 +249,17 @@ Manners read_manners(const std::vector<std::string>& words) {
             manners.others.push_back(language);
         }
     }
-    if (language == "fr") manners.language = base::Language::french;
-    else if (language == "en") manners.language = base::Language::english;
-    else manners.wrong_language = language;
+    if (language == "fr")
+        manners.language = base::Language::french;
+    else if (language == "en")
+        manners.language = base::Language::english;
+    else
+        manners.wrong_language = language;
     return manners;
 }
 
-app::Arguments parse_arguments(const Command& command, const std::vector<std::string>& words, const base::Catalogue& say) {
+app::Arguments parse_arguments(const Command& command, const std::vector<std::string>& words,
+                               const base::Catalogue& say) {
     CLI::App parser;
     parser.set_help_flag("-h,--help");
     parser.formatter(std::make_shared<HelpFormatter>(command, say));

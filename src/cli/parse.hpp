@@ -13,15 +13,16 @@ struct Manners {
     bool wants_json = false;
     bool wants_help = false;
     bool wants_version = false;
-    std::string wrong_language;        // what --lang named, when it is neither fr nor en
-    std::string command;               // first word that is no option; may be empty
-    std::vector<std::string> others;   // all words but the command
+    std::string wrong_language;       // what --lang named, when it is neither fr nor en
+    std::string command;              // first word that is no option; may be empty
+    std::vector<std::string> others;  // all words but the command
 };
 Manners read_manners(const std::vector<std::string>& words);
 
-// The arguments of a command, checked by type: numbers are numbers, codes are codes of the vocabulary (labels and aliases in
-// both languages are understood). Throws usage with what is wrong and the nearest right word.
-app::Arguments parse_arguments(const Command& command, const std::vector<std::string>& words, const base::Catalogue& say);
+// The arguments of a command, checked by type: numbers are numbers, codes are codes of the vocabulary (labels and
+// aliases in both languages are understood). Throws usage with what is wrong and the nearest right word.
+app::Arguments parse_arguments(const Command& command, const std::vector<std::string>& words,
+                               const base::Catalogue& say);
 
 // " Did you mean …" for a mistyped word; empty when nothing is near.
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates);

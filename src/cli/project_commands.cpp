@@ -32,9 +32,11 @@ void print_lines(const Invocation& call, const app::Outcome& outcome) {
 int run_new(Invocation& call) {
     const fs::path file = call.arguments.text("file");
     if (call.is_dry_run) {
-        if (fs::exists(fs::symlink_status(file))) throw Error(ErrorKind::conflict, mark("{0} exists already; choose another name", file.string()));
+        if (fs::exists(fs::symlink_status(file)))
+            throw Error(ErrorKind::conflict, mark("{0} exists already; choose another name", file.string()));
         const auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-        if (!fs::is_directory(folder)) throw Error(ErrorKind::not_found, mark("there is no folder {0}", folder.string()));
+        if (!fs::is_directory(folder))
+            throw Error(ErrorKind::not_found, mark("there is no folder {0}", folder.string()));
         if (call.wants_json)
             print(call, Json{{"file", file.string()}});
         else
@@ -42,7 +44,9 @@ int run_new(Invocation& call) {
         return 0;
     }
     app::Outcome outcome;
-    work(call, [&](base::Progress& progress) { outcome = app::create_project(file, call.arguments.flag("sample"), progress); });
+    work(call, [&](base::Progress& progress) {
+        outcome = app::create_project(file, call.arguments.flag("sample"), progress);
+    });
     if (call.wants_json) {
         print(call, to_json(outcome, call.say));
         return 0;
@@ -67,7 +71,10 @@ Json info_json(const store::Summary& summary) {
     return {{"schema", summary.schema},
             {"providers", {{"total", summary.providers}, {"by_type", std::move(by_type)}}},
             {"areas", std::move(areas)},
-            {"overlays", {{"risk_zones", summary.risk_zones}, {"border_posts", summary.border_posts}, {"transport", summary.transport_nodes}}},
+            {"overlays",
+             {{"risk_zones", summary.risk_zones},
+              {"border_posts", summary.border_posts},
+              {"transport", summary.transport_nodes}}},
             {"base",
              {{"places", summary.places},
               {"roads", summary.roads},
@@ -76,10 +83,14 @@ Json info_json(const store::Summary& summary) {
               {"organisations", summary.organisations},
               {"grids", summary.grids}}},
             {"decisions", summary.decisions},
-            {"history", {{"entries", summary.history_entries}, {"last_change", summary.last_change}, {"last_action", summary.last_change_action}}}};
+            {"history",
+             {{"entries", summary.history_entries},
+              {"last_change", summary.last_change},
+              {"last_action", summary.last_change_action}}}};
 }
 
-std::string area_words(const store::AreaSummary& area, const model::Vocabularies& vocabularies, const base::Catalogue& say) {
+std::string area_words(const store::AreaSummary& area, const model::Vocabularies& vocabularies,
+                       const base::Catalogue& say) {
     if (area.level) return say(mark("areas of level {0}", *area.level));
     return say(mark("areas: {0}", vocabularies.label("legal_type", area.legal_type, say.language())));
 }
@@ -88,12 +99,17 @@ void print_info(const Invocation& call, const store::Summary& summary, const mod
     const auto& say = call.say;
     using Align = TextTable::Align;
     TextTable table({{"", Align::left, true}, {"", Align::right}, {"", Align::left, true}});
-    const auto line = [&](const std::string& words, std::int64_t count, const std::string& more = {}) { table.add({words, say.number(count), more}); };
+    const auto line = [&](const std::string& words, std::int64_t count, const std::string& more = {}) {
+        table.add({words, say.number(count), more});
+    };
     line(say(mark("providers")), summary.providers);
-    for (const auto& [type, count] : summary.providers_by_type) line("  " + vocabularies.label("provider_type", type, say.language()), count);
+    for (const auto& [type, count] : summary.providers_by_type)
+        line("  " + vocabularies.label("provider_type", type, say.language()), count);
     for (const auto& area : summary.areas) {
-        const std::string accuracy = area.accuracy.empty() ? "" : vocabularies.label("accuracy", area.accuracy, say.language());
-        line(area_words(area, vocabularies, say), area.count, area.source + (area.source.empty() || accuracy.empty() ? "" : " · ") + accuracy);
+        const std::string accuracy =
+            area.accuracy.empty() ? "" : vocabularies.label("accuracy", area.accuracy, say.language());
+        line(area_words(area, vocabularies, say), area.count,
+             area.source + (area.source.empty() || accuracy.empty() ? "" : " · ") + accuracy);
     }
     line(say(mark("risk zones")), summary.risk_zones);
     line(say(mark("border posts")), summary.border_posts);
@@ -138,7 +154,9 @@ int run_dump(Invocation& call) {
 
 int run_backup(Invocation& call) {
     const fs::path target = call.arguments.text("target");
-    work(call, [&](base::Progress& progress) { open_for_reading(call).project().backup(target, call.arguments.flag("replace"), progress); });
+    work(call, [&](base::Progress& progress) {
+        open_for_reading(call).project().backup(target, call.arguments.flag("replace"), progress);
+    });
     const auto bytes = static_cast<std::int64_t>(fs::file_size(target));
     if (call.wants_json)
         print(call, Json{{"file", target.string()}, {"bytes", bytes}});
@@ -183,11 +201,13 @@ int run_check(Invocation& call) {
         print(call, check_json(report, call.say));
     } else {
         list_problems(call.err, report.problems, call.say, mark("--json lists all of them"));
-        for (const auto& fault : report.integrity) call.err << call.say(mark("the file is damaged: {0}", printable(call.say(fault)))) << '\n';
+        for (const auto& fault : report.integrity)
+            call.err << call.say(mark("the file is damaged: {0}", printable(call.say(fault)))) << '\n';
         print_check(call, report);
     }
     if (report.integrity.empty()) return 0;
-    if (!call.wants_json) call.err << call.say(mark("take the last good backup (balise backup), or ask for help with this list")) << '\n';
+    if (!call.wants_json)
+        call.err << call.say(mark("take the last good backup (balise backup), or ask for help with this list")) << '\n';
     return static_cast<int>(ErrorKind::invalid_input);
 }
 
@@ -195,12 +215,32 @@ int run_check(Invocation& call) {
 
 std::vector<Command> project_commands() {
     std::vector<Command> table;
-    table.push_back({"new", mark("Create a project file"),
-                     mark("Creates a project with the country's areas, places, roads, waters and border posts. An existing file is never replaced."),
-                     {file_parameter(), flag("sample", mark("Add the example directory and overlays: made-up records for trying things out"))}, true, false, run_new,
-                     {"balise new annuaire.balise", "balise new essai.balise --sample"}});
-    table.push_back({"info", mark("What is in a project"), {}, {file_parameter()}, false, false, run_info, {"balise info annuaire.balise"}});
-    table.push_back({"dump", mark("The whole content as sorted text, for comparing"), {}, {file_parameter()}, false, false, run_dump,
+    table.push_back(
+        {"new",
+         mark("Create a project file"),
+         mark("Creates a project with the country's areas, places, roads, waters and border posts. An existing file is "
+              "never replaced."),
+         {file_parameter(),
+          flag("sample", mark("Add the example directory and overlays: made-up records for trying things out"))},
+         true,
+         false,
+         run_new,
+         {"balise new annuaire.balise", "balise new essai.balise --sample"}});
+    table.push_back({"info",
+                     mark("What is in a project"),
+                     {},
+                     {file_parameter()},
+                     false,
+                     false,
+                     run_info,
+                     {"balise info annuaire.balise"}});
+    table.push_back({"dump",
+                     mark("The whole content as sorted text, for comparing"),
+                     {},
+                     {file_parameter()},
+                     false,
+                     false,
+                     run_dump,
                      {"balise dump annuaire.balise | head"}});
     app::Parameter target;
     target.name = "target";
@@ -208,13 +248,24 @@ std::vector<Command> project_commands() {
     target.help = mark("Where the copy goes");
     target.required = true;
     target.positional = true;
-    table.push_back({"backup", mark("A checked copy of a project"), mark("Copies the project while others may be reading it, and checks the copy."),
-                     {file_parameter(), target, flag("replace", mark("Replace the copy if there is one"))}, false, false, run_backup,
+    table.push_back({"backup",
+                     mark("A checked copy of a project"),
+                     mark("Copies the project while others may be reading it, and checks the copy."),
+                     {file_parameter(), target, flag("replace", mark("Replace the copy if there is one"))},
+                     false,
+                     false,
+                     run_backup,
                      {"balise backup annuaire.balise copie.balise"}});
-    table.push_back({"check", mark("Quality report"),
-                     mark("Looks for damage of the file, faulty records, records without a position and records not verified for a year. "
+    table.push_back({"check",
+                     mark("Quality report"),
+                     mark("Looks for damage of the file, faulty records, records without a position and records not "
+                          "verified for a year. "
                           "Exit code 3 only when the file itself is damaged."),
-                     {file_parameter()}, false, false, run_check, {"balise check annuaire.balise"}});
+                     {file_parameter()},
+                     false,
+                     false,
+                     run_check,
+                     {"balise check annuaire.balise"}});
     return table;
 }
 

@@ -62,9 +62,12 @@ Json to_json(const app::Outcome& outcome, const base::Catalogue& say) {
     return object;
 }
 
-void list_problems(std::ostream& err, const base::Problems& problems, const base::Catalogue& say, const base::Text& remedy) {
+void list_problems(std::ostream& err, const base::Problems& problems, const base::Catalogue& say,
+                   const base::Text& remedy) {
     using Sort = std::tuple<base::Severity, std::string, std::string>;
-    const auto sort_of = [](const base::Problem& problem) { return Sort{problem.severity, problem.field, problem.message.id}; };
+    const auto sort_of = [](const base::Problem& problem) {
+        return Sort{problem.severity, problem.field, problem.message.id};
+    };
     const bool is_short = problems.size() <= all_up_to;
     std::map<Sort, std::size_t> listed;
     std::map<Sort, const base::Problem*> passed_over;
@@ -79,7 +82,9 @@ void list_problems(std::ostream& err, const base::Problems& problems, const base
     }
     for (const auto& [sort, example] : passed_over) {
         const auto more = static_cast<std::int64_t>(listed[sort] - of_each_sort);
-        err << say(base::mark_plural("and {0} more like: {1}", "and {0} more like: {1}", more, printable(base::describe(*example, say)))) << '\n';
+        err << say(base::mark_plural("and {0} more like: {1}", "and {0} more like: {1}", more,
+                                     printable(base::describe(*example, say))))
+            << '\n';
     }
     if (left_out > 0 && !remedy.empty()) err << say(remedy) << '\n';
 }
@@ -115,10 +120,13 @@ int report_failure(const Listener& to, const base::Error& error, const base::Tex
 
 int report_fault(const Listener& to, const std::exception& fault) {
     if (dynamic_cast<const std::bad_alloc*>(&fault) != nullptr)
-        return report_failure(to, base::Error(base::ErrorKind::internal, mark("there is not enough memory; close other programs, or split the file")));
-    return report_failure(to, base::Error(base::ErrorKind::internal, mark("internal error: {0}; the project file is as it was; please report this "
-                                                                          "together with the command that you gave",
-                                                                          fault.what())));
+        return report_failure(to,
+                              base::Error(base::ErrorKind::internal,
+                                          mark("there is not enough memory; close other programs, or split the file")));
+    return report_failure(to, base::Error(base::ErrorKind::internal,
+                                          mark("internal error: {0}; the project file is as it was; please report this "
+                                               "together with the command that you gave",
+                                               fault.what())));
 }
 
 }  // namespace balise::cli

@@ -24,7 +24,8 @@ Json to_json(const app::Outcome& outcome, const base::Catalogue& say);
 
 // Every problem on a line of its own; of many that are alike only the first, and how many more there are. `remedy` says
 // where to find all of them.
-void list_problems(std::ostream& err, const base::Problems& problems, const base::Catalogue& say, const base::Text& remedy);
+void list_problems(std::ostream& err, const base::Problems& problems, const base::Catalogue& say,
+                   const base::Text& remedy);
 
 // "invalid_input", "io"…
 std::string kind_code(base::ErrorKind kind);

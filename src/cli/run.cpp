@@ -50,7 +50,8 @@ base::Text remedy_for(const Command& command, const app::Arguments& arguments) {
 int run_command(const Manners& manners, const Listener& to) {
     if (manners.wants_version) return print_version(to);
     if (!manners.wrong_language.empty())
-        throw base::Error(base::ErrorKind::usage, mark("--lang: \"{0}\" is none of: {1}", manners.wrong_language, "fr, en"));
+        throw base::Error(base::ErrorKind::usage,
+                          mark("--lang: \"{0}\" is none of: {1}", manners.wrong_language, "fr, en"));
     if (manners.command == "help") {
         const auto* about = manners.others.empty() ? nullptr : find_command(manners.others.front());
         return print_help(to, about != nullptr ? command_help(*about, to.say) : general_help(to.say));
@@ -64,7 +65,8 @@ int run_command(const Manners& manners, const Listener& to) {
     if (command == nullptr) throw unknown_command(manners.command);
     if (manners.wants_help) return print_help(to, command_help(*command, to.say));
 
-    Invocation call{*command, parse_arguments(*command, manners.others, to.say), to.say, to.wants_json, false, to.out, to.err};
+    Invocation call{*command, parse_arguments(*command, manners.others, to.say), to.say, to.wants_json, false, to.out,
+                    to.err};
     call.is_dry_run = call.arguments.flag("dry-run");
     try {
         return command->run(call);
@@ -84,7 +86,8 @@ int answer(const std::vector<std::string>& words, std::ostream& out, std::ostrea
         } catch (const base::Error& error) {
             // When standard output itself has failed, only standard error is left.
             code = report_failure({to.say, to.wants_json && out.good(), out, err}, error);
-            if (error.kind() == base::ErrorKind::usage && !manners.command.empty() && !to.wants_json && find_command(manners.command) != nullptr)
+            if (error.kind() == base::ErrorKind::usage && !manners.command.empty() && !to.wants_json &&
+                find_command(manners.command) != nullptr)
                 err << to.say(mark("more: {0}", "balise " + manners.command + " --help")) << std::endl;
         }
         return code;

@@ -37,7 +37,8 @@ void DescriptorBuffer::write_all() {
         if (written < 0 && errno == EINTR) continue;
         if (written < 0 && errno == EPIPE) throw ReaderGone();
         if (written < 0)
-            throw base::Error(base::ErrorKind::io, base::mark("cannot write to standard output: {0}", reason_of(errno)));
+            throw base::Error(base::ErrorKind::io,
+                              base::mark("cannot write to standard output: {0}", reason_of(errno)));
         from += written;
         left -= static_cast<std::size_t>(written);
     }

@@ -29,14 +29,18 @@ Character first_character(std::string_view text) {
 struct Range {
     std::uint32_t first, last;
 };
-constexpr Range no_width[] = {{0x300, 0x36F}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2069}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
-constexpr Range two_wide[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0x1F300, 0x1FAFF}};
+constexpr Range no_width[] = {{0x300, 0x36F},   {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2069},
+                              {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
+constexpr Range two_wide[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},
+                              {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0x1F300, 0x1FAFF}};
 // C0, DEL and C1 controls, line and paragraph separators, and the marks that turn the direction of writing.
-constexpr Range unsafe[] = {{0, 0x1F}, {0x7F, 0x9F}, {0x2028, 0x2029}, {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}};
+constexpr Range unsafe[] = {{0, 0x1F},        {0x7F, 0x9F},     {0x2028, 0x2029},
+                            {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}};
 
 template <std::size_t size>
 bool lies_in(std::uint32_t code, const Range (&ranges)[size]) {
-    return std::any_of(std::begin(ranges), std::end(ranges), [&](Range range) { return code >= range.first && code <= range.last; });
+    return std::any_of(std::begin(ranges), std::end(ranges),
+                       [&](Range range) { return code >= range.first && code <= range.last; });
 }
 
 std::size_t width_of(std::uint32_t code) {
@@ -148,7 +152,8 @@ void TextTable::print(std::ostream& out, std::size_t width) const {
         words.erase(words.find_last_not_of(' ') + 1);
         out << words << '\n';
     };
-    const bool has_headings = std::any_of(columns_.begin(), columns_.end(), [](const Column& column) { return !column.heading.empty(); });
+    const bool has_headings =
+        std::any_of(columns_.begin(), columns_.end(), [](const Column& column) { return !column.heading.empty(); });
     if (has_headings && !rows_.empty()) line([&](std::size_t i) { return columns_[i].heading; });
     for (const auto& row : rows_) line([&](std::size_t i) { return row[i]; });
 }

@@ -10,8 +10,8 @@ namespace balise::cli {
 
 // Columns that a UTF-8 text takes on a terminal: combining marks none, East Asian wide characters two.
 std::size_t display_width(std::string_view text);
-// Text from records made safe for a terminal: control and direction-changing characters become blanks, so that no record
-// can move the cursor or hide what follows. Line ends become blanks too.
+// Text from records made safe for a terminal: control and direction-changing characters become blanks, so that no
+// record can move the cursor or hide what follows. Line ends become blanks too.
 std::string printable(std::string_view text);
 // Cut to a width, with "…" at the end when something is missing.
 std::string shortened(std::string_view text, std::size_t width);

@@ -92,7 +92,9 @@ void work(const Invocation& call, const std::function<void(base::Progress&)>& ta
     while (!job.wait(20ms)) {
         if (signals.arrived()) {
             line.clear();
-            call.err << call.say(is_stopping ? base::mark("still stopping; the project file is safe") : base::mark("stopping…")) << std::endl;
+            call.err << call.say(is_stopping ? base::mark("still stopping; the project file is safe")
+                                             : base::mark("stopping…"))
+                     << std::endl;
             is_stopping = true;
             job.cancel();
         }

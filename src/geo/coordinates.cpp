@@ -204,8 +204,8 @@ std::string dms_text(LonLat position, bool french) {
     const auto one = [](double degrees, const char* positive, const char* negative) {
         const auto seconds = static_cast<long long>(std::llround(std::abs(degrees) * 3600));
         char words[48];
-        const int length = std::snprintf(words, sizeof words, "%lld°%02lld′%02lld″%s", seconds / 3600, seconds / 60 % 60, seconds % 60,
-                                         degrees < 0 ? negative : positive);
+        const int length = std::snprintf(words, sizeof words, "%lld°%02lld′%02lld″%s", seconds / 3600,
+                                         seconds / 60 % 60, seconds % 60, degrees < 0 ? negative : positive);
         return std::string(words, static_cast<std::size_t>(length));
     };
     return one(position.lat, "N", "S") + " " + one(position.lon, "E", french ? "O" : "W");

@@ -76,7 +76,10 @@ std::optional<Position> Transformation::forward(Position position) const {
 Geometry Transformation::forward(Geometry geometry) const {
     transform_positions(geometry, [&](const Position& position) {
         const auto moved = forward(position);
-        if (!moved) throw base::Error(base::ErrorKind::invalid_input, base::mark("the position {0}, {1} lies outside its reference system", position.x, position.y));
+        if (!moved)
+            throw base::Error(
+                base::ErrorKind::invalid_input,
+                base::mark("the position {0}, {1} lies outside its reference system", position.x, position.y));
         return *moved;
     });
     return geometry;
@@ -98,7 +101,8 @@ bool is_wgs84(const std::string& definition) {
     const auto context = quiet_context();
     const Projection crs(proj_create(context.get(), definition.c_str()));
     const Projection wgs84(proj_create(context.get(), "EPSG:4326"));
-    return crs && proj_is_equivalent_to_with_ctx(context.get(), crs.get(), wgs84.get(), PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
+    return crs && proj_is_equivalent_to_with_ctx(context.get(), crs.get(), wgs84.get(),
+                                                 PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
 }
 
 bool is_geographic(const std::string& definition) {

@@ -12,8 +12,8 @@ namespace balise::geo {
 // Turns coordinates of one reference system into WGS 84 longitude, latitude (degrees), or back. One object per thread.
 class Transformation {
 public:
-    // `from` and `to` are anything PROJ understands: "EPSG:32630", WKT, PROJJSON. Axis order is always x, y (east, north).
-    // Throws invalid_input when a system is not known.
+    // `from` and `to` are anything PROJ understands: "EPSG:32630", WKT, PROJJSON. Axis order is always x, y (east,
+    // north). Throws invalid_input when a system is not known.
     Transformation(const std::string& from, const std::string& to);
     ~Transformation();
     Transformation(Transformation&&) noexcept;

@@ -46,7 +46,8 @@ std::size_t vertex_count(const Geometry& geometry) {
 
 bool is_finite(const Geometry& geometry) {
     bool finite = true;
-    for_each_position(geometry, [&](const Position& p) { finite = finite && std::isfinite(p.x) && std::isfinite(p.y); });
+    for_each_position(geometry,
+                      [&](const Position& p) { finite = finite && std::isfinite(p.x) && std::isfinite(p.y); });
     return finite;
 }
 
@@ -54,7 +55,15 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "well-known binary is written as it lies in memory");
 
-enum WkbType : std::uint32_t { wkb_point = 1, wkb_line = 2, wkb_polygon = 3, wkb_multi_point = 4, wkb_multi_line = 5, wkb_multi_polygon = 6, wkb_collection = 7 };
+enum WkbType : std::uint32_t {
+    wkb_point = 1,
+    wkb_line = 2,
+    wkb_polygon = 3,
+    wkb_multi_point = 4,
+    wkb_multi_line = 5,
+    wkb_multi_polygon = 6,
+    wkb_collection = 7
+};
 
 class Writer {
 public:
@@ -107,7 +116,10 @@ public:
             case wkb_point: add(points, position(dimensions)); break;
             case wkb_line: add(lines.paths, path(dimensions)); break;
             case wkb_polygon: add(areas.polygons, polygon(dimensions)); break;
-            case wkb_multi_point: case wkb_multi_line: case wkb_multi_polygon: case wkb_collection: {
+            case wkb_multi_point:
+            case wkb_multi_line:
+            case wkb_multi_polygon:
+            case wkb_collection: {
                 const auto count = take_count(5);
                 for (std::uint32_t i = 0; i < count; ++i) geometry(depth + 1);
                 break;
@@ -210,11 +222,15 @@ Geometry from_wkb(std::string_view bytes) {
     const int families = static_cast<int>(!reader.points.empty()) + static_cast<int>(!reader.lines.paths.empty()) +
                          static_cast<int>(!reader.areas.polygons.empty());
     if (families == 0) return {};
-    if (families > 1) throw base::Error(base::ErrorKind::unsupported, base::mark("a geometry that mixes points, lines and polygons is not supported"));
+    if (families > 1)
+        throw base::Error(base::ErrorKind::unsupported,
+                          base::mark("a geometry that mixes points, lines and polygons is not supported"));
     if (!reader.areas.polygons.empty()) return std::move(reader.areas);
     if (!reader.lines.paths.empty()) return std::move(reader.lines);
     if (reader.points.size() == 1) return Point{reader.points.front()};
-    throw base::Error(base::ErrorKind::unsupported, base::mark("a geometry of {0} points is not supported; one point per record is expected", reader.points.size()));
+    throw base::Error(base::ErrorKind::unsupported,
+                      base::mark("a geometry of {0} points is not supported; one point per record is expected",
+                                 reader.points.size()));
 }
 
 namespace {

@@ -63,7 +63,8 @@ std::size_t vertex_count(const Geometry& geometry);
 bool is_finite(const Geometry& geometry);
 
 // ISO / OGC well-known binary, two-dimensional, little endian. Z and M are read over. Throws invalid_input on
-// damaged bytes, or unsupported on a type that is none of ours (a multi-point of one point becomes a point; an empty part is left out).
+// damaged bytes, or unsupported on a type that is none of ours (a multi-point of one point becomes a point; an empty
+// part is left out).
 std::string to_wkb(const Geometry& geometry);
 Geometry from_wkb(std::string_view bytes);
 

@@ -26,7 +26,8 @@ const geod_geodesic& ellipsoid() {
 double ring_area(const Path& ring) {
     geod_polygon polygon;
     geod_polygon_init(&polygon, 0);
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) geod_polygon_addpoint(&ellipsoid(), &polygon, ring[i].y, ring[i].x);
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+        geod_polygon_addpoint(&ellipsoid(), &polygon, ring[i].y, ring[i].x);
     double result = 0;
     geod_polygon_compute(&ellipsoid(), &polygon, 0, 1, &result, nullptr);
     return std::abs(result);
@@ -49,14 +50,16 @@ struct GeometryDeleter {
 using Handle = std::unique_ptr<GEOSGeometry, GeometryDeleter>;
 
 [[noreturn]] void failed() {
-    throw base::Error(base::ErrorKind::invalid_input, base::mark("the geometry cannot be worked with: it is damaged or not valid"));
+    throw base::Error(base::ErrorKind::invalid_input,
+                      base::mark("the geometry cannot be worked with: it is damaged or not valid"));
 }
 
 // No reference system has coordinates like these, and GEOS may never come to an end with them.
 bool is_beyond_measure(const Geometry& geometry) {
     constexpr double largest = 1e9;
     bool found = false;
-    for_each_position(geometry, [&](const Position& p) { found = found || !(std::abs(p.x) <= largest && std::abs(p.y) <= largest); });
+    for_each_position(
+        geometry, [&](const Position& p) { found = found || !(std::abs(p.x) <= largest && std::abs(p.y) <= largest); });
     return found;
 }
 
@@ -65,7 +68,8 @@ Handle to_geos(const Geometry& geometry) {
     const std::string wkb = to_wkb(geometry);
     if (wkb.empty()) return Handle(GEOSGeom_createEmptyPolygon_r(context()));
     GEOSWKBReader* reader = GEOSWKBReader_create_r(context());
-    Handle result(GEOSWKBReader_read_r(context(), reader, reinterpret_cast<const unsigned char*>(wkb.data()), wkb.size()));
+    Handle result(
+        GEOSWKBReader_read_r(context(), reader, reinterpret_cast<const unsigned char*>(wkb.data()), wkb.size()));
     GEOSWKBReader_destroy_r(context(), reader);
     if (!result) failed();
     return result;
@@ -154,7 +158,9 @@ std::optional<Position> interior_point(const MultiPolygon& polygons) {
     const auto handle = to_geos(polygons);
     const Handle point(GEOSPointOnSurface_r(context(), handle.get()));
     Position position;
-    if (!point || GEOSGeomGetX_r(context(), point.get(), &position.x) != 1 || GEOSGeomGetY_r(context(), point.get(), &position.y) != 1) return std::nullopt;
+    if (!point || GEOSGeomGetX_r(context(), point.get(), &position.x) != 1 ||
+        GEOSGeomGetY_r(context(), point.get(), &position.y) != 1)
+        return std::nullopt;
     return position;
 }
 
@@ -202,7 +208,8 @@ struct PolygonIndex::State {
 
         bool holds(Position p) const {
             if (!box.contains(p)) return false;
-            const auto at = std::min(slabs.size() - 1, static_cast<std::size_t>(std::max(0.0, (p.y - box.min_y) / slab_height)));
+            const auto at =
+                std::min(slabs.size() - 1, static_cast<std::size_t>(std::max(0.0, (p.y - box.min_y) / slab_height)));
             bool inside = false;
             for (const auto& edge : slabs[at]) {
                 if ((edge.y1 > p.y) == (edge.y2 > p.y)) continue;
@@ -226,12 +233,16 @@ PolygonIndex::PolygonIndex(const std::vector<const MultiPolygon*>& polygons) : s
             }
         const std::size_t count = std::clamp<std::size_t>(edges / 2, 1, 4096);
         shape.slabs.resize(count);
-        shape.slab_height = shape.box.empty() ? 1 : std::max(1e-12, (shape.box.max_y - shape.box.min_y) / static_cast<double>(count));
+        shape.slab_height =
+            shape.box.empty() ? 1 : std::max(1e-12, (shape.box.max_y - shape.box.min_y) / static_cast<double>(count));
         for (const auto& part : polygon->polygons)
             for (const auto& ring : part.rings)
                 for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
                     const auto [low, high] = std::minmax(ring[i].y, ring[i + 1].y);
-                    const auto slab = [&](double y) { return std::min(count - 1, static_cast<std::size_t>(std::max(0.0, (y - shape.box.min_y) / shape.slab_height))); };
+                    const auto slab = [&](double y) {
+                        return std::min(count - 1, static_cast<std::size_t>(
+                                                       std::max(0.0, (y - shape.box.min_y) / shape.slab_height)));
+                    };
                     // One slab more on each side, so that rounding at a slab's edge never loses an edge.
                     const auto last = std::min(count - 1, slab(high) + 1);
                     for (auto s = slab(low) == 0 ? 0 : slab(low) - 1; s <= last; ++s)
@@ -256,7 +267,8 @@ std::optional<std::size_t> PolygonIndex::nearest(Position position, double limit
     double best_distance = limit;
     for (std::size_t i = 0; i < state_->shapes.size(); ++i) {
         const auto& shape = state_->shapes[i];
-        const Box wide{shape.box.min_x - best_distance, shape.box.min_y - best_distance, shape.box.max_x + best_distance, shape.box.max_y + best_distance};
+        const Box wide{shape.box.min_x - best_distance, shape.box.min_y - best_distance,
+                       shape.box.max_x + best_distance, shape.box.max_y + best_distance};
         if (shape.box.empty() || !wide.contains(position)) continue;
         const double measured = distance_degrees(*shape.source, position);
         if (best ? measured < best_distance : measured <= best_distance) {

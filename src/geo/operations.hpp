@@ -16,8 +16,8 @@ base::Metres distance(LonLat a, LonLat b);
 // Geodesic area of a polygon in WGS 84 degrees, holes subtracted.
 base::SquareMetres area(const MultiPolygon& polygons);
 
-// What follows throws invalid_input for a geometry that cannot be worked with: rings that are not closed, coordinates that are
-// no numbers or beyond 1e9.
+// What follows throws invalid_input for a geometry that cannot be worked with: rings that are not closed, coordinates
+// that are no numbers or beyond 1e9.
 
 // Why the geometry is not valid (self-intersection at …), or nothing.
 std::optional<std::string> invalid_reason(const Geometry& geometry);
@@ -39,8 +39,8 @@ public:
     ~PolygonIndex();
     PolygonIndex(PolygonIndex&&) noexcept;
     PolygonIndex& operator=(PolygonIndex&&) noexcept;
-    // Index of the (first) polygon that holds the position. A position on the edge between two neighbours belongs to one of
-    // them, always the same; on the outer edge of all it may belong to none.
+    // Index of the (first) polygon that holds the position. A position on the edge between two neighbours belongs to
+    // one of them, always the same; on the outer edge of all it may belong to none.
     std::optional<std::size_t> find(Position position) const;
     // Index of the nearest polygon within `limit` degrees, the first of equals.
     std::optional<std::size_t> nearest(Position position, double limit) const;

@@ -15,18 +15,29 @@ void take_shape(Record& record, geo::Geometry shape, const base::Text& expected)
         return;
     }
     auto* wanted = std::get_if<Wanted>(&shape);
-    if (wanted == nullptr) throw base::Error(base::ErrorKind::invalid_input, base::mark("the geometry is not {0}", expected));
+    if (wanted == nullptr)
+        throw base::Error(base::ErrorKind::invalid_input, base::mark("the geometry is not {0}", expected));
     record.shape = std::move(*wanted);
 }
 
 }  // namespace
 
-void set_shape(RiskZone& record, geo::Geometry shape) { take_shape<geo::MultiPolygon>(record, std::move(shape), base::mark("a polygon")); }
-void set_shape(Area& record, geo::Geometry shape) { take_shape<geo::MultiPolygon>(record, std::move(shape), base::mark("a polygon")); }
-void set_shape(Neighbour& record, geo::Geometry shape) { take_shape<geo::MultiPolygon>(record, std::move(shape), base::mark("a polygon")); }
-void set_shape(Road& record, geo::Geometry shape) { take_shape<geo::MultiLine>(record, std::move(shape), base::mark("a line")); }
+void set_shape(RiskZone& record, geo::Geometry shape) {
+    take_shape<geo::MultiPolygon>(record, std::move(shape), base::mark("a polygon"));
+}
+void set_shape(Area& record, geo::Geometry shape) {
+    take_shape<geo::MultiPolygon>(record, std::move(shape), base::mark("a polygon"));
+}
+void set_shape(Neighbour& record, geo::Geometry shape) {
+    take_shape<geo::MultiPolygon>(record, std::move(shape), base::mark("a polygon"));
+}
+void set_shape(Road& record, geo::Geometry shape) {
+    take_shape<geo::MultiLine>(record, std::move(shape), base::mark("a line"));
+}
 void set_shape(Water& record, geo::Geometry shape) {
-    if (std::holds_alternative<geo::Point>(shape)) throw base::Error(base::ErrorKind::invalid_input, base::mark("the geometry is not {0}", base::mark("a line or a polygon")));
+    if (std::holds_alternative<geo::Point>(shape))
+        throw base::Error(base::ErrorKind::invalid_input,
+                          base::mark("the geometry is not {0}", base::mark("a line or a polygon")));
     record.shape = std::move(shape);
 }
 

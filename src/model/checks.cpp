@@ -25,7 +25,8 @@ bool is_partial_date(const std::string& text) {
 
 class Checker {
 public:
-    Checker(const Vocabularies& vocabularies, std::int64_t row, base::Problems& problems) : vocabularies_(vocabularies), row_(row), problems_(problems) {}
+    Checker(const Vocabularies& vocabularies, std::int64_t row, base::Problems& problems)
+        : vocabularies_(vocabularies), row_(row), problems_(problems) {}
 
     template <class Record>
     void every_field(const Record& record) {
@@ -37,11 +38,16 @@ public:
     }
 
     void required(const std::string& field, bool present) {
-        if (!present) problems_.error(row_, field, base::mark("the field \"{0}\" is missing", field), base::mark("fill it in"));
+        if (!present)
+            problems_.error(row_, field, base::mark("the field \"{0}\" is missing", field), base::mark("fill it in"));
     }
 
-    void warn(const std::string& field, base::Text message, base::Text suggestion = {}) { problems_.warning(row_, field, std::move(message), std::move(suggestion)); }
-    void fail(const std::string& field, base::Text message, base::Text suggestion = {}) { problems_.error(row_, field, std::move(message), std::move(suggestion)); }
+    void warn(const std::string& field, base::Text message, base::Text suggestion = {}) {
+        problems_.warning(row_, field, std::move(message), std::move(suggestion));
+    }
+    void fail(const std::string& field, base::Text message, base::Text suggestion = {}) {
+        problems_.error(row_, field, std::move(message), std::move(suggestion));
+    }
 
     void code(const std::string& field, std::string_view vocabulary, const std::string& found) {
         const auto* known = vocabularies_.find(vocabulary);
@@ -51,15 +57,21 @@ public:
 
     void position(const std::optional<geo::LonLat>& position, bool is_required) {
         if (!position) {
-            if (is_required) fail("lon", base::mark("the position is missing"), base::mark("give lon and lat in degrees"));
+            if (is_required)
+                fail("lon", base::mark("the position is missing"), base::mark("give lon and lat in degrees"));
             return;
         }
         const auto& box = country_box();
         if (box.contains({position->lon, position->lat})) return;
         if (box.contains({position->lat, position->lon}))
-            fail("lon", base::mark("longitude and latitude are swapped: lon {0}, lat {1}", base::number_text(position->lon), base::number_text(position->lat)), base::mark("exchange them"));
+            fail("lon",
+                 base::mark("longitude and latitude are swapped: lon {0}, lat {1}", base::number_text(position->lon),
+                            base::number_text(position->lat)),
+                 base::mark("exchange them"));
         else
-            fail("lon", base::mark("the position lon {0}, lat {1} lies outside Côte d'Ivoire", base::number_text(position->lon), base::number_text(position->lat)),
+            fail("lon",
+                 base::mark("the position lon {0}, lat {1} lies outside Côte d'Ivoire",
+                            base::number_text(position->lon), base::number_text(position->lat)),
                  base::mark("check the coordinates and their reference system"));
     }
 
@@ -88,29 +100,45 @@ private:
                     code(name, field.vocabulary, item.substr(0, item.find('=')));
                     const auto equals = item.find('=');
                     if (equals != std::string::npos && base::parse_whole(item.substr(equals + 1)).value_or(-1) < 0)
-                        fail(name, base::mark("\"{0}\" has no whole number behind the equals sign", item), base::mark("write for instance {0}", "motorcycle=2"));
+                        fail(name, base::mark("\"{0}\" has no whole number behind the equals sign", item),
+                             base::mark("write for instance {0}", "motorcycle=2"));
                 }
                 break;
-            case FieldKind::whole: case FieldKind::real: {
-                const double number = std::holds_alternative<double>(value) ? std::get<double>(value) : static_cast<double>(std::get<std::int64_t>(value));
-                if (number < field.min || number > field.max) fail(name, base::mark("{0} is outside the range from {1} to {2}", number, field.min, field.max), base::mark("check the number"));
+            case FieldKind::whole:
+            case FieldKind::real: {
+                const double number = std::holds_alternative<double>(value)
+                                          ? std::get<double>(value)
+                                          : static_cast<double>(std::get<std::int64_t>(value));
+                if (number < field.min || number > field.max)
+                    fail(name, base::mark("{0} is outside the range from {1} to {2}", number, field.min, field.max),
+                         base::mark("check the number"));
                 break;
             }
             case FieldKind::date:
-                if (!is_partial_date(text_of(value))) fail(name, base::mark("\"{0}\" is not a date", text_of(value)), base::mark("write it as YYYY-MM-DD"));
+                if (!is_partial_date(text_of(value)))
+                    fail(name, base::mark("\"{0}\" is not a date", text_of(value)),
+                         base::mark("write it as YYYY-MM-DD"));
                 break;
             case FieldKind::email:
-                if (!is_email(text_of(value))) fail(name, base::mark("\"{0}\" is not an e-mail address", text_of(value)), base::mark("check the address, or leave it empty"));
+                if (!is_email(text_of(value)))
+                    fail(name, base::mark("\"{0}\" is not an e-mail address", text_of(value)),
+                         base::mark("check the address, or leave it empty"));
                 break;
             case FieldKind::phone:
-                if (!normalise_phone(text_of(value))) fail(name, base::mark("\"{0}\" is not a telephone number", text_of(value)), base::mark("write it as +225 and ten digits"));
+                if (!normalise_phone(text_of(value)))
+                    fail(name, base::mark("\"{0}\" is not a telephone number", text_of(value)),
+                         base::mark("write it as +225 and ten digits"));
                 break;
             case FieldKind::phone_list:
                 for (const auto& item : base::split(text_of(value), ';'))
-                    if (!normalise_phone(item)) fail(name, base::mark("\"{0}\" is not a telephone number", item), base::mark("write it as +225 and ten digits"));
+                    if (!normalise_phone(item))
+                        fail(name, base::mark("\"{0}\" is not a telephone number", item),
+                             base::mark("write it as +225 and ten digits"));
                 break;
             default:
-                if (text_of(value).size() > 10000) fail(name, base::mark("the text is too long ({0} bytes)", text_of(value).size()), base::mark("shorten it to 10,000 bytes"));
+                if (text_of(value).size() > 10000)
+                    fail(name, base::mark("the text is too long ({0} bytes)", text_of(value).size()),
+                         base::mark("shorten it to 10,000 bytes"));
         }
     }
 
@@ -125,7 +153,8 @@ void check_services(Checker& checker, const Provider& record) {
         if (!service.phase.empty()) checker.code("services", "service_phase", service.phase);
         if (!service.status.empty()) checker.code("services", "status", service.status);
         if (service.category == "other" && service.label.empty())
-            checker.fail("services", base::mark("the service \"other\" needs a free-text label"), base::mark("write other=… with the service's name"));
+            checker.fail("services", base::mark("the service \"other\" needs a free-text label"),
+                         base::mark("write other=… with the service's name"));
     }
 }
 
@@ -138,14 +167,21 @@ void check(const Provider& record, const Vocabularies& vocabularies, std::int64_
     checker.every_field(record);
     check_services(checker, record);
     if (record.type == "hotline" || record.type == "mobile_app") {
-        if (record.position) checker.warn("lon", base::mark("a hotline or mobile app has no place of its own"), base::mark("remove the position"));
+        if (record.position)
+            checker.warn("lon", base::mark("a hotline or mobile app has no place of its own"),
+                         base::mark("remove the position"));
     } else {
         checker.position(record.position, false);
     }
     if (record.capacity_max && record.capacity_free && *record.capacity_free > *record.capacity_max)
-        checker.fail("capacity_free", base::mark("{0} free places are more than the capacity of {1}", *record.capacity_free, *record.capacity_max), base::mark("correct one of the two"));
+        checker.fail("capacity_free",
+                     base::mark("{0} free places are more than the capacity of {1}", *record.capacity_free,
+                                *record.capacity_max),
+                     base::mark("correct one of the two"));
     if (record.age_min && record.age_max && *record.age_min > *record.age_max)
-        checker.fail("age_min", base::mark("the minimum age {0} is above the maximum age {1}", *record.age_min, *record.age_max), base::mark("exchange them"));
+        checker.fail("age_min",
+                     base::mark("the minimum age {0} is above the maximum age {1}", *record.age_min, *record.age_max),
+                     base::mark("exchange them"));
 }
 
 void check(const RiskZone& record, const Vocabularies& vocabularies, std::int64_t row, base::Problems& problems) {
@@ -179,7 +215,10 @@ void check(const Area& record, const Vocabularies& vocabularies, std::int64_t ro
     checker.required("geometry", !record.shape.empty());
     checker.every_field(record);
     if (record.children && record.population && *record.children > *record.population)
-        checker.fail("children", base::mark("{0} children are more than the population of {1}", *record.children, *record.population), base::mark("correct one of the two"));
+        checker.fail(
+            "children",
+            base::mark("{0} children are more than the population of {1}", *record.children, *record.population),
+            base::mark("correct one of the two"));
 }
 
 void check(const Place& record, const Vocabularies& vocabularies, std::int64_t row, base::Problems& problems) {

@@ -8,8 +8,8 @@
 
 namespace balise::model {
 
-// Problems of one record by itself: missing name, unknown codes, a free place count above the capacity, ages the wrong way
-// round, a free-text service without a label, position outside Côte d'Ivoire's surroundings… `row` is passed on.
+// Problems of one record by itself: missing name, unknown codes, a free place count above the capacity, ages the wrong
+// way round, a free-text service without a label, position outside Côte d'Ivoire's surroundings… `row` is passed on.
 void check(const Provider& record, const Vocabularies& vocabularies, std::int64_t row, base::Problems& problems);
 void check(const RiskZone& record, const Vocabularies& vocabularies, std::int64_t row, base::Problems& problems);
 void check(const BorderPost& record, const Vocabularies& vocabularies, std::int64_t row, base::Problems& problems);

@@ -4,7 +4,8 @@ namespace balise::model {
 
 namespace {
 constexpr std::array<std::string_view, 3> audience_codes{"public", "partners", "internal"};
-constexpr std::array<std::string_view, field_group_count> group_codes{"existence", "name", "area", "position", "address", "contacts", "capacity", "notes"};
+constexpr std::array<std::string_view, field_group_count> group_codes{"existence", "name",     "area",     "position",
+                                                                      "address",   "contacts", "capacity", "notes"};
 }  // namespace
 
 std::string_view audience_code(Audience audience) {

@@ -16,16 +16,20 @@ std::optional<Audience> audience_from_code(std::string_view code);
 // The groups of fields that are disclosed together.
 enum class FieldGroup { existence, name, area, position, address, contacts, capacity, notes };
 inline constexpr std::size_t field_group_count = 8;
-inline constexpr std::array<FieldGroup, field_group_count> field_groups{FieldGroup::existence, FieldGroup::name,     FieldGroup::area,
-                                                                        FieldGroup::position,  FieldGroup::address,  FieldGroup::contacts,
-                                                                        FieldGroup::capacity,  FieldGroup::notes};
+inline constexpr std::array<FieldGroup, field_group_count> field_groups{
+    FieldGroup::existence, FieldGroup::name,     FieldGroup::area,     FieldGroup::position,
+    FieldGroup::address,   FieldGroup::contacts, FieldGroup::capacity, FieldGroup::notes};
 std::string_view field_group_code(FieldGroup group);
 std::optional<FieldGroup> field_group_from_code(std::string_view code);
 
 // A level per field group; nothing = the default of the record's type and status.
 using Disclosure = std::array<std::optional<Audience>, field_group_count>;
 
-inline std::optional<Audience>& level(Disclosure& disclosure, FieldGroup group) { return disclosure[static_cast<std::size_t>(group)]; }
-inline const std::optional<Audience>& level(const Disclosure& disclosure, FieldGroup group) { return disclosure[static_cast<std::size_t>(group)]; }
+inline std::optional<Audience>& level(Disclosure& disclosure, FieldGroup group) {
+    return disclosure[static_cast<std::size_t>(group)];
+}
+inline const std::optional<Audience>& level(const Disclosure& disclosure, FieldGroup group) {
+    return disclosure[static_cast<std::size_t>(group)];
+}
 
 }  // namespace balise::model

@@ -10,7 +10,8 @@
 namespace balise::model::access {
 
 [[noreturn]] inline void refuse(const Value& value, base::Text expected) {
-    throw base::Error(base::ErrorKind::invalid_input, base::mark("\"{0}\" is not {1}", text_of(value), std::move(expected)));
+    throw base::Error(base::ErrorKind::invalid_input,
+                      base::mark("\"{0}\" is not {1}", text_of(value), std::move(expected)));
 }
 
 inline std::optional<double> number_of(const Value& value) {
@@ -24,23 +25,38 @@ inline std::optional<double> number_of(const Value& value) {
     return std::nullopt;
 }
 
-inline Value read(const std::string& member) { return member.empty() ? Value{} : Value{member}; }
-inline Value read(const TextList& member) { return member.empty() ? Value{} : Value{base::join(member, ";")}; }
-inline Value read(const Whole& member) { return member ? Value{*member} : Value{}; }
-inline Value read(const Real& member) { return member ? Value{*member} : Value{}; }
+inline Value read(const std::string& member) {
+    return member.empty() ? Value{} : Value{member};
+}
+inline Value read(const TextList& member) {
+    return member.empty() ? Value{} : Value{base::join(member, ";")};
+}
+inline Value read(const Whole& member) {
+    return member ? Value{*member} : Value{};
+}
+inline Value read(const Real& member) {
+    return member ? Value{*member} : Value{};
+}
 
-inline void write(std::string& member, const Value& value) { member = std::string(base::trim(text_of(value))); }
-inline void write(TextList& member, const Value& value) { member = base::split(text_of(value), ';'); }
+inline void write(std::string& member, const Value& value) {
+    member = std::string(base::trim(text_of(value)));
+}
+inline void write(TextList& member, const Value& value) {
+    member = base::split(text_of(value), ';');
+}
 inline void write(Whole& member, const Value& value) {
     member.reset();
-    if (!is_set(value) || (std::holds_alternative<std::string>(value) && base::is_blank(std::get<std::string>(value)))) return;
+    if (!is_set(value) || (std::holds_alternative<std::string>(value) && base::is_blank(std::get<std::string>(value))))
+        return;
     const auto number = number_of(value);
-    if (!number || *number != static_cast<double>(static_cast<std::int64_t>(*number))) refuse(value, base::mark("a whole number"));
+    if (!number || *number != static_cast<double>(static_cast<std::int64_t>(*number)))
+        refuse(value, base::mark("a whole number"));
     member = static_cast<std::int64_t>(*number);
 }
 inline void write(Real& member, const Value& value) {
     member.reset();
-    if (!is_set(value) || (std::holds_alternative<std::string>(value) && base::is_blank(std::get<std::string>(value)))) return;
+    if (!is_set(value) || (std::holds_alternative<std::string>(value) && base::is_blank(std::get<std::string>(value))))
+        return;
     member = number_of(value);
     if (!member) refuse(value, base::mark("a number"));
 }
@@ -75,8 +91,9 @@ auto field(FieldDescription description) {
     return result;
 }
 
-inline void set_axis(std::optional<geo::LonLat>& position, double geo::LonLat::* axis, const Value& value) {
-    if (!is_set(value) || (std::holds_alternative<std::string>(value) && base::is_blank(std::get<std::string>(value)))) {
+inline void set_axis(std::optional<geo::LonLat>& position, double geo::LonLat::*axis, const Value& value) {
+    if (!is_set(value) ||
+        (std::holds_alternative<std::string>(value) && base::is_blank(std::get<std::string>(value)))) {
         position.reset();
         return;
     }
@@ -91,7 +108,8 @@ inline void set_axis(std::optional<geo::LonLat>& position, double geo::LonLat::*
 template <class Record>
 Field<Record> longitude() {
     Field<Record> result;
-    static_cast<FieldDescription&>(result) = {.name = "lon", .kind = FieldKind::longitude, .group = FieldGroup::position, .min = -180, .max = 180};
+    static_cast<FieldDescription&>(result) = {
+        .name = "lon", .kind = FieldKind::longitude, .group = FieldGroup::position, .min = -180, .max = 180};
     result.get = [](const Record& record) { return record.position ? Value{record.position->lon} : Value{}; };
     result.set = [](Record& record, const Value& value) { set_axis(record.position, &geo::LonLat::lon, value); };
     return result;
@@ -99,7 +117,8 @@ Field<Record> longitude() {
 template <class Record>
 Field<Record> latitude() {
     Field<Record> result;
-    static_cast<FieldDescription&>(result) = {.name = "lat", .kind = FieldKind::latitude, .group = FieldGroup::position, .min = -90, .max = 90};
+    static_cast<FieldDescription&>(result) = {
+        .name = "lat", .kind = FieldKind::latitude, .group = FieldGroup::position, .min = -90, .max = 90};
     result.get = [](const Record& record) { return record.position ? Value{record.position->lat} : Value{}; };
     result.set = [](Record& record, const Value& value) { set_axis(record.position, &geo::LonLat::lat, value); };
     return result;

@@ -13,29 +13,29 @@
 namespace balise::model {
 
 enum class FieldKind {
-    text,          // free text
-    long_text,     // free text of several lines
-    code,          // a word of a vocabulary
-    code_list,     // several
-    text_list,     // several free texts
-    area_code,     // a P-code
+    text,       // free text
+    long_text,  // free text of several lines
+    code,       // a word of a vocabulary
+    code_list,  // several
+    text_list,  // several free texts
+    area_code,  // a P-code
     area_list,
-    equipment,     // list of "code=n"
-    services,      // see services_text
-    whole,         // whole number within [min, max]
-    real,          // number within [min, max]
-    date,          // YYYY-MM-DD, YYYY-MM or YYYY
+    equipment,  // list of "code=n"
+    services,   // see services_text
+    whole,      // whole number within [min, max]
+    real,       // number within [min, max]
+    date,       // YYYY-MM-DD, YYYY-MM or YYYY
     phone,
     phone_list,
     email,
     url,
-    longitude,     // degrees WGS 84
+    longitude,  // degrees WGS 84
     latitude,
 };
 
 // Which records can hold it, how it is checked, who may see it.
 struct FieldDescription {
-    std::string_view name = {};        // column, option and export name
+    std::string_view name = {};  // column, option and export name
     FieldKind kind = FieldKind::text;
     std::string_view vocabulary = {};  // for code and code_list; "equipment" for equipment
     FieldGroup group = FieldGroup::existence;
@@ -48,11 +48,13 @@ struct FieldDescription {
 template <class Record>
 struct Field : FieldDescription {
     Value (*get)(const Record&) = nullptr;
-    // Takes text, or a number for whole and real; an empty value clears. Throws invalid_input when the text does not fit the kind.
+    // Takes text, or a number for whole and real; an empty value clears. Throws invalid_input when the text does not
+    // fit the kind.
     void (*set)(Record&, const Value&) = nullptr;
 };
 
-// Names of a record kind: "provider", "risk_zone", "border_post", "transport_node", "area", "place", "road", "water", "neighbour", "organisation".
+// Names of a record kind: "provider", "risk_zone", "border_post", "transport_node", "area", "place", "road", "water",
+// "neighbour", "organisation".
 template <class Record>
 struct RecordTraits;
 
@@ -66,13 +68,13 @@ const Field<Record>* find_field(std::string_view name) {
     return nullptr;
 }
 
-#define BALISE_RECORD_TRAITS(Record, code_, has_shape_)       \
-    template <>                                                \
-    struct RecordTraits<Record> {                              \
-        static constexpr std::string_view code = code_;        \
-        static constexpr bool has_shape = has_shape_;          \
-    };                                                         \
-    template <>                                                \
+#define BALISE_RECORD_TRAITS(Record, code_, has_shape_) \
+    template <>                                         \
+    struct RecordTraits<Record> {                       \
+        static constexpr std::string_view code = code_; \
+        static constexpr bool has_shape = has_shape_;   \
+    };                                                  \
+    template <>                                         \
     std::span<const Field<Record>> fields<Record>();
 
 BALISE_RECORD_TRAITS(Provider, "provider", false)

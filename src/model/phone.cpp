@@ -9,7 +9,9 @@ namespace balise::model {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::string digits_of(std::string_view text) {
     std::string digits;
@@ -26,8 +28,8 @@ std::string spaced(std::string_view country, std::string_view digits) {
     return out;
 }
 
-// The prefix that an eight-digit number got on 31 January 2021, from its second digit (mobile: 01 Moov, 05 MTN, 07 Orange)
-// or, for land lines (2x, 3x), from its third.
+// The prefix that an eight-digit number got on 31 January 2021, from its second digit (mobile: 01 Moov, 05 MTN, 07
+// Orange) or, for land lines (2x, 3x), from its third.
 std::string_view prefix_of_2021(std::string_view eight) {
     if (eight[0] == '2' || eight[0] == '3') {
         if (eight[2] == '8') return "21";
@@ -35,8 +37,13 @@ std::string_view prefix_of_2021(std::string_view eight) {
         return "27";
     }
     switch (eight[1]) {
-        case '0': case '1': case '2': case '3': return "01";
-        case '4': case '5': case '6': return "05";
+        case '0':
+        case '1':
+        case '2':
+        case '3': return "01";
+        case '4':
+        case '5':
+        case '6': return "05";
         default: return "07";
     }
 }
@@ -59,7 +66,8 @@ namespace {
 // "07/08/09/10/11" is one number written in pairs; "1308/1344" is two, and "25/12/2022" is a date.
 bool is_in_pairs(std::string_view text) {
     const auto groups = base::split(text, '/');
-    return groups.size() >= 4 && std::all_of(groups.begin(), groups.end(), [](const std::string& group) { return group.size() == 2; });
+    return groups.size() >= 4 &&
+           std::all_of(groups.begin(), groups.end(), [](const std::string& group) { return group.size() == 2; });
 }
 
 }  // namespace
@@ -70,13 +78,14 @@ std::optional<std::string> normalise_phone(std::string_view text) {
     const auto plus = text.find('+');
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        const bool part = is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' || (c == '/' && in_pairs) ||
-                          (c == '+' && i == plus) || static_cast<unsigned char>(c) >= 0x80;
+        const bool part = is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')' ||
+                          (c == '/' && in_pairs) || (c == '+' && i == plus) || static_cast<unsigned char>(c) >= 0x80;
         if (!part) return std::nullopt;
     }
     std::string digits = digits_of(text);
     // "+225 …" and "(+225) …": nothing but a bracket may stand before the sign.
-    const bool is_international = (plus != std::string_view::npos && text.find_first_not_of("( ") == plus) || digits.starts_with("00");
+    const bool is_international =
+        (plus != std::string_view::npos && text.find_first_not_of("( ") == plus) || digits.starts_with("00");
     if (plus != std::string_view::npos && !is_international) return std::nullopt;
     if (digits.starts_with("00")) digits.erase(0, 2);
     if (is_international && !digits.starts_with("225")) {
@@ -110,9 +119,12 @@ std::vector<std::string> cut_run(const std::string& digits) {
 std::string unified_separators(std::string_view cell) {
     std::string text = base::fold(cell);
     for (const std::string_view word : {" ou ", " or ", " et ", " and ", "/", "|", ",", "\n", " - ", " & "})
-        for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) text.replace(at, word.size(), ";");
-    for (const std::string_view word : {"tel:", "tel.", "tel", "cel:", "cel.", "cel", "fax:", "mobile:", "fixe:", "whatsapp:", "whatsapp"})
-        for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at)) text.replace(at, word.size(), " ");
+        for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+            text.replace(at, word.size(), ";");
+    for (const std::string_view word :
+         {"tel:", "tel.", "tel", "cel:", "cel.", "cel", "fax:", "mobile:", "fixe:", "whatsapp:", "whatsapp"})
+        for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at))
+            text.replace(at, word.size(), " ");
     return text;
 }
 
@@ -131,7 +143,9 @@ std::vector<std::string> phones_in(std::string_view cell, std::vector<std::strin
             keep(*number);
             continue;
         }
-        const auto several = part.find_first_not_of("0123456789 .-+()") == std::string::npos ? cut_run(digits_of(part)) : std::vector<std::string>();
+        const auto several = part.find_first_not_of("0123456789 .-+()") == std::string::npos
+                                 ? cut_run(digits_of(part))
+                                 : std::vector<std::string>();
         if (several.empty()) not_understood.push_back(part);
         for (const auto& number : several) keep(number);
     }
@@ -143,15 +157,19 @@ bool is_email(std::string_view text) {
     if (at == std::string_view::npos || at == 0 || text.find('@', at + 1) != std::string_view::npos) return false;
     const auto domain = text.substr(at + 1);
     const auto dot = domain.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || dot + 2 >= domain.size() || domain.find("..") != std::string_view::npos) return false;
+    if (dot == std::string_view::npos || dot == 0 || dot + 2 >= domain.size() ||
+        domain.find("..") != std::string_view::npos)
+        return false;
     return text.find_first_of(" \t\n,;:<>()[]\"\\/") == std::string_view::npos;
 }
 
 bool looks_like_url(std::string_view text) {
     const std::string folded = base::fold(text);
     return folded.starts_with("http://") || folded.starts_with("https://") || folded.starts_with("www.") ||
-           (folded.find('@') == std::string::npos && folded.find(' ') == std::string::npos && folded.find('.') != std::string::npos &&
-            (folded.ends_with(".ci") || folded.ends_with(".org") || folded.ends_with(".com") || folded.ends_with(".net") || folded.find(".ci/") != std::string::npos));
+           (folded.find('@') == std::string::npos && folded.find(' ') == std::string::npos &&
+            folded.find('.') != std::string::npos &&
+            (folded.ends_with(".ci") || folded.ends_with(".org") || folded.ends_with(".com") ||
+             folded.ends_with(".net") || folded.find(".ci/") != std::string::npos));
 }
 
 }  // namespace balise::model

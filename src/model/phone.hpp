@@ -7,8 +7,8 @@
 
 namespace balise::model {
 
-// "+225 07 08 09 10 11". Eight-digit numbers of before 2021 get the prefix of their operator; short numbers (3–4 digits,
-// "116") and foreign numbers ("+233…") are kept. Nothing when it is no telephone number.
+// "+225 07 08 09 10 11". Eight-digit numbers of before 2021 get the prefix of their operator; short numbers (3–4
+// digits, "116") and foreign numbers ("+233…") are kept. Nothing when it is no telephone number.
 std::optional<std::string> normalise_phone(std::string_view text);
 
 // Several numbers in one cell, separated by "/", ";", ",", "ou", "or", "-" or only by blanks; what cannot be read is

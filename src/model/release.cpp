@@ -17,11 +17,22 @@ bool contains(const std::array<std::string_view, count>& words, const std::strin
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// The types and statuses that are open by default. Whatever is not listed here – shelters, transit centres, unknown words,
-// nothing at all – is protected.
-constexpr std::array<std::string_view, 14> open_types{"social_centre", "socio_educational_complex", "ngo",      "police_unit", "gendarmerie",
-                                                      "labour_inspectorate", "court",           "health",   "school",      "hotline",
-                                                      "mobile_app",    "regional_cell",         "child_protection_committee", "transport_actor"};
+// The types and statuses that are open by default. Whatever is not listed here – shelters, transit centres, unknown
+// words, nothing at all – is protected.
+constexpr std::array<std::string_view, 14> open_types{"social_centre",
+                                                      "socio_educational_complex",
+                                                      "ngo",
+                                                      "police_unit",
+                                                      "gendarmerie",
+                                                      "labour_inspectorate",
+                                                      "court",
+                                                      "health",
+                                                      "school",
+                                                      "hotline",
+                                                      "mobile_app",
+                                                      "regional_cell",
+                                                      "child_protection_committee",
+                                                      "transport_actor"};
 constexpr std::array<std::string_view, 4> stated_statuses{"active", "inactive", "defunct", "temporarily_closed"};
 
 }  // namespace
@@ -39,8 +50,9 @@ Audience default_level(const std::string& type, const std::string& status, Field
 namespace {
 
 bool is_complete(const Decision& decision) {
-    return !base::is_blank(decision.decided_by) && !base::is_blank(decision.approved_by) && !base::is_blank(decision.reason) &&
-           base::days_since(decision.decided_on).value_or(-1) >= 0 && base::fold(decision.decided_by) != base::fold(decision.approved_by);
+    return !base::is_blank(decision.decided_by) && !base::is_blank(decision.approved_by) &&
+           !base::is_blank(decision.reason) && base::is_date(decision.decided_on) &&
+           base::fold(decision.decided_by) != base::fold(decision.approved_by);
 }
 
 using AreasByCode = std::unordered_map<std::string, const Area*>;
@@ -76,7 +88,8 @@ const Decision* newest(const Provider& provider, FieldGroup group, const std::ve
     const Decision* found = nullptr;
     for (const auto* decision : decisions) {
         if (decision->provider != provider.id || decision->group != group) continue;
-        if (found == nullptr || std::tie(found->decided_on, found->id) < std::tie(decision->decided_on, decision->id)) found = decision;
+        if (found == nullptr || std::tie(found->decided_on, found->id) < std::tie(decision->decided_on, decision->id))
+            found = decision;
     }
     return found;
 }
@@ -89,8 +102,8 @@ Audience own_level(const Provider& provider, FieldGroup group, const std::vector
     return decision != nullptr && decision->audience <= *chosen && is_complete(*decision) ? *chosen : usual;
 }
 
-// A group is never wider than what it gives away: everything tells that the record exists, a position tells its area, an
-// address its position.
+// A group is never wider than what it gives away: everything tells that the record exists, a position tells its area,
+// an address its position.
 Audience level_under(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
     const auto own = [&](FieldGroup one) { return own_level(provider, one, decisions); };
     Audience result = std::max(own(group), own(FieldGroup::existence));
@@ -112,7 +125,8 @@ public:
         const auto found = decisions_.find(record.id);
         const auto& decisions = found == decisions_.end() ? none : found->second;
         std::array<bool, field_group_count> visible{};
-        for (const auto group : field_groups) visible[static_cast<std::size_t>(group)] = level_under(record, group, decisions) <= audience_;
+        for (const auto group : field_groups)
+            visible[static_cast<std::size_t>(group)] = level_under(record, group, decisions) <= audience_;
         if (!visible[static_cast<std::size_t>(FieldGroup::existence)]) return std::nullopt;
         Provider result;
         for (const auto& field : fields<Provider>()) {
@@ -134,7 +148,8 @@ public:
         if (!shows_area) record.areas_served.clear();
         for (auto& code : record.areas_served) code = coarsened(code, 2, areas_);
         std::sort(record.areas_served.begin(), record.areas_served.end());
-        record.areas_served.erase(std::unique(record.areas_served.begin(), record.areas_served.end()), record.areas_served.end());
+        record.areas_served.erase(std::unique(record.areas_served.begin(), record.areas_served.end()),
+                                  record.areas_served.end());
     }
 
     // Overlays are shown whole or not at all; single fields may keep to narrower circles.
@@ -143,7 +158,8 @@ public:
         if (overlay_level(record.disclosure) > audience_) return std::nullopt;
         Record result;
         for (const auto& field : fields<Record>()) {
-            if (field.floor > audience_ || field.kind == FieldKind::longitude || field.kind == FieldKind::latitude) continue;
+            if (field.floor > audience_ || field.kind == FieldKind::longitude || field.kind == FieldKind::latitude)
+                continue;
             field.set(result, field.get(record));
         }
         if constexpr (requires { record.shape; })
@@ -167,7 +183,8 @@ public:
         out.providers = all(directory_.providers, [&](const Provider& record) { return provider(record); });
         out.risk_zones = all(directory_.risk_zones, [&](const RiskZone& record) { return overlay(record); });
         out.border_posts = all(directory_.border_posts, [&](const BorderPost& record) { return overlay(record); });
-        out.transport_nodes = all(directory_.transport_nodes, [&](const TransportNode& record) { return overlay(record); });
+        out.transport_nodes =
+            all(directory_.transport_nodes, [&](const TransportNode& record) { return overlay(record); });
         out.areas = directory_.areas;
         out.places = directory_.places;
         const auto by_code = [](const auto& a, const auto& b) { return a.code < b.code; };
@@ -194,7 +211,8 @@ Audience effective_level(const Provider& provider, FieldGroup group, const std::
 
 std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, const std::vector<Decision>& decisions) {
     std::vector<FieldGroup> kept;
-    if (before.type == after.type && before.status == after.status && before.disclosure == after.disclosure) return kept;
+    if (before.type == after.type && before.status == after.status && before.disclosure == after.disclosure)
+        return kept;
     for (const auto group : field_groups) {
         const auto held = effective_level(before, group, decisions);
         if (effective_level(after, group, decisions) >= held) continue;

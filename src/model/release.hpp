@@ -26,9 +26,9 @@ Audience default_level(const std::string& type, const std::string& status, Field
 // True when the type or status is one of those that fail closed.
 bool is_protected(const std::string& type, const std::string& status);
 
-// The level that holds: the default, or the record's own level when it is narrower, or a wider one that the newest decision
-// on the group covers (two people, a reason, a date that is not in the future). Never wider than the existence; a position
-// never wider than the area, an address never wider than the position.
+// The level that holds: the default, or the record's own level when it is narrower, or a wider one that the newest
+// decision on the group covers (two people, a reason, a date). Never wider than the
+// existence; a position never wider than the area, an address never wider than the position.
 Audience effective_level(const Provider& provider, FieldGroup group, const std::vector<Decision>& decisions);
 
 // Keeps a change of other fields (type, status, an import) from opening a record: every group that would be wider than
@@ -38,7 +38,8 @@ std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, con
 // The level of an overlay: as recorded; internal when nothing or something unknown is recorded.
 Audience overlay_level(const std::string& disclosure);
 
-// The codes of the areas above: "CI010203" → level 2 or less "CI0102". Works on the code's own form when the area is unknown.
+// The codes of the areas above: "CI010203" → level 2 or less "CI0102". Works on the code's own form when the area is
+// unknown.
 std::string coarsened_area(const std::string& area_code, int deepest_level, const std::vector<Area>& areas);
 
 // What one audience may have: records built from nothing out of the fields that the audience may see, sorted by public
@@ -73,11 +74,11 @@ private:
 
 Released release(const Directory& directory, Audience audience, const std::vector<Decision>& decisions);
 
-// What was withheld from an audience: the words and positions that must not be found in a file made for it. Told from the
-// records and the levels that hold for them, not from the gate: `withheld_from` throws internal when the gate has let a
-// field through that should be closed.
+// What was withheld from an audience: the words and positions that must not be found in a file made for it. Told from
+// the records and the levels that hold for them, not from the gate: `withheld_from` throws internal when the gate has
+// let a field through that should be closed.
 struct Withheld {
-    std::vector<std::string> words;           // names, addresses, phones, e-mails, notes…: at least 5 characters
+    std::vector<std::string> words;  // names, addresses, phones, e-mails, notes…: at least 5 characters
     std::vector<geo::LonLat> positions;
 };
 Withheld withheld_from(const Directory& directory, const Released& released, const std::vector<Decision>& decisions);

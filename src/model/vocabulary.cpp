@@ -38,7 +38,8 @@ const Vocabulary* Vocabularies::find(std::string_view name) const {
 
 const Vocabulary& Vocabularies::of(std::string_view name) const {
     if (const auto* vocabulary = find(name)) return *vocabulary;
-    throw base::Error(base::ErrorKind::internal, base::mark("the vocabulary \"{0}\" is missing from the program's data", std::string(name)));
+    throw base::Error(base::ErrorKind::internal,
+                      base::mark("the vocabulary \"{0}\" is missing from the program's data", std::string(name)));
 }
 
 const FieldTerm* Vocabularies::field(std::string_view record, std::string_view field) const {
@@ -53,7 +54,8 @@ std::string Vocabularies::label(std::string_view vocabulary, std::string_view co
     return std::string(code);
 }
 
-std::string Vocabularies::field_label(std::string_view record, std::string_view field_name, base::Language language) const {
+std::string Vocabularies::field_label(std::string_view record, std::string_view field_name,
+                                      base::Language language) const {
     const auto* term = field(record, field_name);
     if (term == nullptr) return std::string(field_name);
     return language == base::Language::french ? term->fr : term->en;

@@ -1,5 +1,6 @@
 #pragma once
-// The controlled vocabularies and the labels of fields, in both languages. Values; app loads them from data/vocabularies.
+// The controlled vocabularies and the labels of fields, in both languages. Values; app loads them from
+// data/vocabularies.
 #include <map>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
-// What was withheld, told from the records and the levels that hold for them – not from what the gate made of them, so that
-// a mistake of the gate is found here.
+// What was withheld, told from the records and the levels that hold for them – not from what the gate made of them, so
+// that a mistake of the gate is found here.
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -13,11 +13,17 @@ namespace balise::model {
 
 namespace {
 
-// Words that identify: free text, names, contacts. Codes, numbers and dates say nothing alone and would be found everywhere.
+// Words that identify: free text, names, contacts. Codes, numbers and dates say nothing alone and would be found
+// everywhere.
 bool identifies(FieldKind kind) {
     switch (kind) {
-        case FieldKind::text: case FieldKind::long_text: case FieldKind::text_list: case FieldKind::phone:
-        case FieldKind::phone_list: case FieldKind::email: case FieldKind::url: return true;
+        case FieldKind::text:
+        case FieldKind::long_text:
+        case FieldKind::text_list:
+        case FieldKind::phone:
+        case FieldKind::phone_list:
+        case FieldKind::email:
+        case FieldKind::url: return true;
         default: return false;
     }
 }
@@ -83,7 +89,8 @@ private:
         const auto found = decisions_.find(record.id);
         Levels levels{};
         for (const auto group : field_groups)
-            levels[static_cast<std::size_t>(group)] = effective_level(record, group, found == decisions_.end() ? none : found->second);
+            levels[static_cast<std::size_t>(group)] =
+                effective_level(record, group, found == decisions_.end() ? none : found->second);
         return levels;
     }
 
@@ -101,7 +108,9 @@ private:
     template <class Record>
     void require_empty(const Field<Record>& field, const Record* released) const {
         if (released == nullptr || !is_set(field.get(*released))) return;
-        throw base::Error(base::ErrorKind::internal, base::mark("the release gate let through the field \"{0}\" of {1}; nothing was written", std::string(field.name), released->public_ref));
+        throw base::Error(base::ErrorKind::internal,
+                          base::mark("the release gate let through the field \"{0}\" of {1}; nothing was written",
+                                     std::string(field.name), released->public_ref));
     }
 
     template <class Record>
@@ -121,7 +130,9 @@ private:
     void withhold_place(const Record& record, const Levels& levels) {
         if (levels[static_cast<std::size_t>(FieldGroup::position)] <= audience_) return;
         if constexpr (requires { record.shape; }) withholds_shapes_ = true;
-        geo::for_each_position(geometry_of(record), [&](const geo::Position& p) { withheld_.positions.push_back({p.x, p.y}); });
+        geo::for_each_position(geometry_of(record), [&](const geo::Position& p) {
+            withheld_.positions.push_back({p.x, p.y});
+        });
     }
 
     Audience audience_;

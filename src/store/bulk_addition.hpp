@@ -34,7 +34,8 @@ public:
     BulkAddition(const BulkAddition&) = delete;
     BulkAddition& operator=(const BulkAddition&) = delete;
 
-    // Touches no connection: may run in a thread of its own, one call at a time. Throws invalid_input, naming the record.
+    // Touches no connection: may run in a thread of its own, one call at a time. Throws invalid_input, naming the
+    // record.
     Batch encode(std::span<const model::Provider> providers);
     // Inserts batches in the order in which they were encoded; throws conflict when a key exists.
     void add(Batch batch);

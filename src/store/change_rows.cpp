@@ -47,7 +47,7 @@ struct BulkAddition::Encoded {
     InsertRecord services;
     std::vector<IndexEntry> boxes = {};
     std::vector<std::pair<std::int64_t, BlockWords>> complete = {};  // blocks of words that no later row belongs to
-    std::vector<std::string> keys = {};     // of the records, for messages
+    std::vector<std::string> keys = {};                              // of the records, for messages
 };
 
 // Adds one table's rows in bulk. Triggers are off; the change-set is written by ourselves. One slice is encoded and its
@@ -92,7 +92,8 @@ public:
         for (const auto* record : records) {
             require_key(*record);
             naming(*record, [&] {
-                if (const auto box = encoder_.encode(row_, *record, slice.rows)) slice.boxes.push_back(index_entry(row_, *box));
+                if (const auto box = encoder_.encode(row_, *record, slice.rows))
+                    slice.boxes.push_back(index_entry(row_, *box));
             });
             slice.keys.push_back(key_of(*record));
             if constexpr (std::is_same_v<Record, model::Provider>) {
@@ -413,7 +414,8 @@ void Change::remove_all() {
 }
 
 struct BulkAddition::State {
-    explicit State(Change::State& of_change) : change(of_change), insertion(of_change, tables_of<model::Provider>()[0]) {}
+    explicit State(Change::State& of_change)
+        : change(of_change), insertion(of_change, tables_of<model::Provider>()[0]) {}
     Change::State& change;
     BulkInsertion<model::Provider> insertion;
 };

@@ -120,7 +120,8 @@ std::string_view Statement::column_name(int column) const {
 
 namespace {
 
-// True when the folder is on a disk shared over a network (or one that a program serves, as sshfs and GVFS do), where SQLite's locks and shared memory cannot be trusted.
+// True when the folder is on a disk shared over a network (or one that a program serves, as sshfs and GVFS do), where
+// SQLite's locks and shared memory cannot be trusted.
 bool is_on_network(const std::filesystem::path& file) {
     struct statfs place {};
     const auto folder = file.parent_path();

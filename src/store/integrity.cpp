@@ -77,8 +77,8 @@ void check_cells(Connection& connection, std::vector<base::Text>& faults) {
             unread.clear();
             read_row(connection, rows, 1, table.has_geometry, record, &unread);
             for (const auto column : unread)
-                faults.push_back(mark("{0}, row {1}: the content of \"{2}\" cannot be read", table.name, rows.whole(0),
-                                      column));
+                faults.push_back(
+                    mark("{0}, row {1}: the content of \"{2}\" cannot be read", table.name, rows.whole(0), column));
         }
     }
 }
@@ -117,7 +117,7 @@ std::vector<base::Text> Project::check_integrity() const {
     attempt([&] {
         check_all_cells<model::Provider, model::RiskZone, model::BorderPost, model::TransportNode, model::Area,
                         model::Place, model::Road, model::Water, model::Neighbour, model::Organisation>(connection,
-                                                                                                       faults);
+                                                                                                        faults);
     });
     attempt([&] {
         Transaction transaction(connection, Transaction::Kind::read);

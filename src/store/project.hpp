@@ -88,8 +88,8 @@ public:
     void checkpoint();
 
     // A verified copy (SQLite backup interface, quick_check, synced, renamed). Works while others read. `target` must
-    // not exist unless `replace`; throws conflict when the replaced one holds changes that another program has not tidied
-    // away (a log that is not empty).
+    // not exist unless `replace`; throws conflict when the replaced one holds changes that another program has not
+    // tidied away (a log that is not empty).
     void backup(const std::filesystem::path& target, bool replace, base::Progress& progress) const;
 
     // For store itself and its tests.

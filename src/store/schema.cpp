@@ -88,7 +88,8 @@ void copy_database(Connection& source, const std::filesystem::path& target, base
 void update_statistics(Connection& connection, std::string_view table) {
     const auto box = index_extent(connection, std::string(table));
     auto update = connection.prepare(
-        "UPDATE geometry_columns_statistics SET last_verified = ?7, row_count = ?1, extent_min_x = ?2, extent_min_y = ?3, "
+        "UPDATE geometry_columns_statistics SET last_verified = ?7, row_count = ?1, extent_min_x = ?2, extent_min_y = "
+        "?3, "
         "extent_max_x = ?4, extent_max_y = ?5 WHERE f_table_name = ?6 AND f_geometry_column = 'geom'");
     update.bind(1, connection.whole("SELECT count(*) FROM \"" + std::string(table) + "\""));
     if (!box.empty()) {
@@ -116,7 +117,9 @@ void update_statistics(Connection& connection, std::string_view table) {
 void settle_times(Connection& connection) {
     if (!base::source_date_epoch()) return;
     const auto now = base::now_text();
-    connection.prepare("UPDATE geometry_columns_time SET last_insert = ?1, last_update = ?1, last_delete = ?1").with(now).run();
+    connection.prepare("UPDATE geometry_columns_time SET last_insert = ?1, last_update = ?1, last_delete = ?1")
+        .with(now)
+        .run();
     connection.prepare("UPDATE spatialite_history SET timestamp = ?1").with(now).run();
 }
 

@@ -109,24 +109,32 @@ void read_row(Connection& connection, const Statement& row, int first, bool has_
         }
     };
     if (has_geometry) {
-        if (!row.is_null(column)) attempt("geom", [&] {
-            if constexpr (requires { record.position; }) {
-                const auto blob = row.blob(column);
-                if (const auto position = point_of_blob(blob))
-                    record.position = position;
-                else if (const auto shape = geometry_from(connection, blob); std::holds_alternative<geo::Point>(shape))
-                    record.position =
-                        geo::LonLat{std::get<geo::Point>(shape).position.x, std::get<geo::Point>(shape).position.y};
-            } else if constexpr (requires { record.shape; })
-                model::set_shape(record, geometry_from(connection, row.blob(column)));
-        }, [] {});
+        if (!row.is_null(column))
+            attempt(
+                "geom",
+                [&] {
+                    if constexpr (requires { record.position; }) {
+                        const auto blob = row.blob(column);
+                        if (const auto position = point_of_blob(blob))
+                            record.position = position;
+                        else if (const auto shape = geometry_from(connection, blob);
+                                 std::holds_alternative<geo::Point>(shape))
+                            record.position = geo::LonLat{std::get<geo::Point>(shape).position.x,
+                                                          std::get<geo::Point>(shape).position.y};
+                    } else if constexpr (requires { record.shape; })
+                        model::set_shape(record, geometry_from(connection, row.blob(column)));
+                },
+                [] {});
         ++column;
     }
     for (const auto* field : column_fields<Record>()) {
         if (!row.is_null(column))
             attempt(
                 field->name, [&] { field->set(record, row.value(column)); },
-                [&] { field->set(record, field->name.starts_with("disclosure_") ? model::Value("internal") : model::Value()); });
+                [&] {
+                    field->set(record,
+                               field->name.starts_with("disclosure_") ? model::Value("internal") : model::Value());
+                });
         ++column;
     }
 }

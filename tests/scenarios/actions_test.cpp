@@ -10,7 +10,7 @@ using testing::HasSubstr;
 
 struct Case {
     std::string name;
-    Words words;             // FILE is put after the first
+    Words words;  // FILE is put after the first
     bool changes_rows = true;
 };
 
@@ -31,21 +31,30 @@ protected:
 
     std::vector<Case> cases() const {
         const auto centre = find_id(project, {"--type", "social_centre"});
-        const auto post = file("posts.csv", "name,kind,neighbour,lon,lat,disclosure\nPoste EXEMPLE Z,official_post,GH,-3.0,6.5,public\n");
-        const auto providers = file("providers.csv", "name_fr,type,status,lon,lat,services\nCentre EXEMPLE Z,social_centre,active,-5.5,7.7,housing\n");
+        const auto post = file(
+            "posts.csv", "name,kind,neighbour,lon,lat,disclosure\nPoste EXEMPLE Z,official_post,GH,-3.0,6.5,public\n");
+        const auto providers =
+            file("providers.csv",
+                 "name_fr,type,status,lon,lat,services\nCentre EXEMPLE Z,social_centre,active,-5.5,7.7,housing\n");
         return {
             {"import", {"import", providers, "--as", "providers"}},
             {"import of an overlay", {"import", post, "--as", "border-posts"}},
             {"import that replaces", {"import", post, "--as", "border-posts", "--replace"}},
-            {"add", {"add", "name_fr=Centre EXEMPLE Y", "type=ngo", "status=active", "lon=-5.5", "lat=7.7", "services=housing:emergency;transport"}},
-            {"add a border post", {"add", "--kind", "border-post", "name=Poste EXEMPLE Y", "kind=customs", "neighbour=GH", "lon=-3", "lat=6.5"}},
-            {"add a transport node", {"add", "--kind", "transport-node", "name=Gare EXEMPLE Y", "kind=bus_station", "lon=-5", "lat=7"}},
+            {"add",
+             {"add", "name_fr=Centre EXEMPLE Y", "type=ngo", "status=active", "lon=-5.5", "lat=7.7",
+              "services=housing:emergency;transport"}},
+            {"add a border post",
+             {"add", "--kind", "border-post", "name=Poste EXEMPLE Y", "kind=customs", "neighbour=GH", "lon=-3",
+              "lat=6.5"}},
+            {"add a transport node",
+             {"add", "--kind", "transport-node", "name=Gare EXEMPLE Y", "kind=bus_station", "lon=-5", "lat=7"}},
             {"edit", {"edit", centre, "capacity_max=12", "capacity_free=3", "notes=visité"}},
             {"edit of the position", {"edit", centre, "lon=-5.03", "lat=7.69"}},
             {"verify", {"verify", centre, "--by", "A. Koné", "--method", "visit", "--date", "2025-11-20"}},
             {"disclose", {"disclose", centre, "--group", "contacts", "--audience", "internal"}},
             {"disclose by decision",
-             {"disclose", find_id(project, {"--type", "shelter_state"}), "--group", "name", "--audience", "partners", "--by", "A. Koné", "--approved-by", "B. Yao", "--reason", "accord"}},
+             {"disclose", find_id(project, {"--type", "shelter_state"}), "--group", "name", "--audience", "partners",
+              "--by", "A. Koné", "--approved-by", "B. Yao", "--reason", "accord"}},
             {"remove", {"remove", centre, "--reason", "double"}},
             {"export", {"export", "--audience", "public", "--format", "geojson", "--out", path("out.geojson")}, false},
         };
@@ -125,8 +134,9 @@ TEST_F(Actions, EachAnswersInBothLanguages) {
 }
 
 TEST_F(Actions, AnUnknownRecordIsCode4) {
-    for (const Words& words : {Words{"edit", "nothing", "notes=x"}, Words{"verify", "nothing", "--by", "A", "--method", "phone"},
-                               Words{"disclose", "nothing", "--group", "name", "--audience", "internal"}, Words{"remove", "nothing"}}) {
+    for (const Words& words :
+         {Words{"edit", "nothing", "notes=x"}, Words{"verify", "nothing", "--by", "A", "--method", "phone"},
+          Words{"disclose", "nothing", "--group", "name", "--audience", "internal"}, Words{"remove", "nothing"}}) {
         const auto answer = on_project(words);
         EXPECT_CODE(answer, 4);
         EXPECT_THAT(answer.err, HasSubstr("nothing"));
@@ -153,7 +163,9 @@ TEST_F(Actions, OpeningAShelterNeedsTwoPeopleAndAReason) {
     const auto shelter = find_id(project, {"--type", "shelter_private"});
     const auto before = dump(project);
     EXPECT_CODE(on_project({"disclose", shelter, "--group", "position", "--audience", "public"}), 3);
-    EXPECT_CODE(on_project({"disclose", shelter, "--group", "position", "--audience", "public", "--by", "A. Koné", "--approved-by", "a. kone", "--reason", "x"}), 3);
+    EXPECT_CODE(on_project({"disclose", shelter, "--group", "position", "--audience", "public", "--by", "A. Koné",
+                            "--approved-by", "a. kone", "--reason", "x"}),
+                3);
     EXPECT_TRUE(dump(project) == before);
 }
 

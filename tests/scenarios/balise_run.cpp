@@ -25,7 +25,9 @@ Environment inherited() {
         const std::string_view words(*entry);
         const auto equals = words.find('=');
         const auto name = words.substr(0, equals);
-        if (name == "LANG" || name == "LANGUAGE" || name.starts_with("LC_") || name.starts_with("BALISE_") || name == "SOURCE_DATE_EPOCH") continue;
+        if (name == "LANG" || name == "LANGUAGE" || name.starts_with("LC_") || name.starts_with("BALISE_") ||
+            name == "SOURCE_DATE_EPOCH")
+            continue;
         all[std::string(name)] = words.substr(equals + 1);
     }
     return all;
@@ -54,11 +56,13 @@ void write_text(const fs::path& file, std::string_view text) {
 
 Json Answer::json() const {
     auto document = Json::parse(out, nullptr, false);
-    EXPECT_FALSE(document.is_discarded()) << "no JSON on standard output: " << out.substr(0, 1000) << "\nstderr: " << err.substr(0, 2000);
+    EXPECT_FALSE(document.is_discarded())
+        << "no JSON on standard output: " << out.substr(0, 1000) << "\nstderr: " << err.substr(0, 2000);
     return document.is_discarded() ? Json::object() : document;
 }
 
-Running::Running(const std::string& program, const Words& words, const Environment& environment, const fs::path& folder) : out_(fresh_file()), err_(fresh_file()) {
+Running::Running(const std::string& program, const Words& words, const Environment& environment, const fs::path& folder)
+    : out_(fresh_file()), err_(fresh_file()) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
@@ -77,7 +81,8 @@ Running::Running(const std::string& program, const Words& words, const Environme
     std::vector<char*> setting_pointers;
     for (auto& setting : settings) setting_pointers.push_back(setting.data());
     setting_pointers.push_back(nullptr);
-    if (::posix_spawn(&id_, program.c_str(), &actions, nullptr, arguments.data(), setting_pointers.data()) != 0) id_ = -1;
+    if (::posix_spawn(&id_, program.c_str(), &actions, nullptr, arguments.data(), setting_pointers.data()) != 0)
+        id_ = -1;
     posix_spawn_file_actions_destroy(&actions);
 }
 
@@ -141,8 +146,8 @@ std::string Scenario::file(std::string_view name, std::string_view text) const {
     return path(name);
 }
 
-// Making a project takes a second; each test runs in a process of its own, so one is kept beside the program and made again
-// when the program is newer.
+// Making a project takes a second; each test runs in a process of its own, so one is kept beside the program and made
+// again when the program is newer.
 std::string Scenario::copy_of(bool with_sample, std::string_view name) const {
     const fs::path program(BALISE_BINARY);
     const auto kept = program.parent_path() / (with_sample ? "scenario-sample.balise" : "scenario-empty.balise");
@@ -178,7 +183,8 @@ std::string Scenario::find_id(const std::string& project, const Words& words) co
     all.insert(all.end(), words.begin(), words.end());
     const auto found = balise(all).json();
     EXPECT_TRUE(found.contains("providers") && !found["providers"].empty()) << found.dump();
-    return found.contains("providers") && !found["providers"].empty() ? found["providers"][0]["id"].get<std::string>() : std::string("none");
+    return found.contains("providers") && !found["providers"].empty() ? found["providers"][0]["id"].get<std::string>()
+                                                                      : std::string("none");
 }
 
 }  // namespace balise::scenario

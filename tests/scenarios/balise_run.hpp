@@ -82,15 +82,17 @@ private:
 };
 
 // Fails unless the program ends with `code`.
-#define EXPECT_CODE(answer, expected)                                                                                   \
-    do {                                                                                                                \
-        const auto& answer_ = (answer);                                                                                 \
-        EXPECT_EQ(answer_.code, expected) << "stdout: " << answer_.out.substr(0, 2000) << "\nstderr: " << answer_.err.substr(0, 4000); \
+#define EXPECT_CODE(answer, expected)                                                                    \
+    do {                                                                                                 \
+        const auto& answer_ = (answer);                                                                  \
+        EXPECT_EQ(answer_.code, expected)                                                                \
+            << "stdout: " << answer_.out.substr(0, 2000) << "\nstderr: " << answer_.err.substr(0, 4000); \
     } while (false)
-#define ASSERT_CODE(answer, expected)                                                                                   \
-    do {                                                                                                                \
-        const auto& answer_ = (answer);                                                                                 \
-        ASSERT_EQ(answer_.code, expected) << "stdout: " << answer_.out.substr(0, 2000) << "\nstderr: " << answer_.err.substr(0, 4000); \
+#define ASSERT_CODE(answer, expected)                                                                    \
+    do {                                                                                                 \
+        const auto& answer_ = (answer);                                                                  \
+        ASSERT_EQ(answer_.code, expected)                                                                \
+            << "stdout: " << answer_.out.substr(0, 2000) << "\nstderr: " << answer_.err.substr(0, 4000); \
     } while (false)
 
 // Names of an object's members.

@@ -16,7 +16,8 @@ protected:
         Scenario::SetUp();
         project = sample_project();
     }
-    Answer write(const std::string& from, const std::string& audience, const std::string& format, const std::string& target, const Words& more = {}) const {
+    Answer write(const std::string& from, const std::string& audience, const std::string& format,
+                 const std::string& target, const Words& more = {}) const {
         Words words{"export", from, "--audience", audience, "--format", format, "--out", target};
         words.insert(words.end(), more.begin(), more.end());
         return balise(words);
@@ -25,7 +26,8 @@ protected:
     std::string public_files(const std::string& from, const std::string& name) const {
         const fs::path target = folder / name;
         fs::create_directories(target);
-        for (const std::string format : {"geojson", "csv", "gpkg", "xlsx"}) EXPECT_CODE(write(from, "public", format, (target / ("annuaire." + format)).string()), 0);
+        for (const std::string format : {"geojson", "csv", "gpkg", "xlsx"})
+            EXPECT_CODE(write(from, "public", format, (target / ("annuaire." + format)).string()), 0);
         std::vector<fs::path> files;
         for (const auto& entry : fs::recursive_directory_iterator(target))
             if (entry.is_regular_file()) files.push_back(entry.path());
@@ -58,16 +60,21 @@ TEST_F(Exports, EveryFormatForEveryAudienceSaysWhatItWrote) {
             const auto answer = write(project, audience, format, target, {"--json"});
             ASSERT_CODE(answer, 0);
             const auto report = answer.json();
-            EXPECT_THAT(keys(report), testing::IsSupersetOf({"audience", "providers", "risk_zones", "border_posts", "transport", "files"}));
+            EXPECT_THAT(keys(report), testing::IsSupersetOf({"audience", "providers", "risk_zones", "border_posts",
+                                                             "transport", "files"}));
             EXPECT_FALSE(report["files"].empty());
             for (const auto& each : report["files"]) EXPECT_TRUE(fs::exists(each["file"].get<std::string>()));
-            if (audience == "internal") EXPECT_EQ(report["providers"], 401);
-            else EXPECT_LT(report["providers"], 401);
+            if (audience == "internal")
+                EXPECT_EQ(report["providers"], 401);
+            else
+                EXPECT_LT(report["providers"], 401);
         }
 }
 
 TEST_F(Exports, SeveralFormatsGoToAFolder) {
-    EXPECT_CODE(balise({"export", project, "--audience", "public", "--format", "geojson", "--format", "csv", "--out", path("all")}), 0);
+    EXPECT_CODE(balise({"export", project, "--audience", "public", "--format", "geojson", "--format", "csv", "--out",
+                        path("all")}),
+                0);
     EXPECT_TRUE(fs::exists(path("all/balise.geojson")));
     EXPECT_CODE(balise({"export", project, "--audience", "public", "--format", "pdf", "--out", path("x.pdf")}), 7);
     EXPECT_FALSE(fs::exists(path("x.pdf")));
@@ -92,14 +99,19 @@ TEST_F(Exports, PublicFilesDoNotChangeWithHiddenRecords) {
     EXPECT_TRUE(public_files(project, "moved") == before) << "moving and renaming a hidden record shows";
     ASSERT_CODE(balise({"remove", project, shelter2}), 0);
     EXPECT_TRUE(public_files(project, "removed") == before) << "removing a hidden record shows";
-    ASSERT_CODE(balise({"add", project, "name_fr=Refuge nouveau", "type=shelter_private", "status=active", "lon=-4.0", "lat=5.4", "capacity_max=20", "services=housing"}), 0);
+    ASSERT_CODE(balise({"add", project, "name_fr=Refuge nouveau", "type=shelter_private", "status=active", "lon=-4.0",
+                        "lat=5.4", "capacity_max=20", "services=housing"}),
+                0);
     EXPECT_TRUE(public_files(project, "added") == before) << "adding a hidden record shows";
 }
 
 TEST_F(Exports, HiddenWordsAreInNoPublicFile) {
-    ASSERT_CODE(balise({"add", project, "name_fr=Refuge Zanzibarine", "type=shelter_private", "status=active", "lon=-4.0123456789", "lat=5.4321012345", "address=Rue Quetzalcoatl"}), 0);
+    ASSERT_CODE(balise({"add", project, "name_fr=Refuge Zanzibarine", "type=shelter_private", "status=active",
+                        "lon=-4.0123456789", "lat=5.4321012345", "address=Rue Quetzalcoatl"}),
+                0);
     const auto files = public_files(project, "out");
-    for (const std::string word : {"Zanzibarine", "Quetzalcoatl", "4.012345678", "5.432101234"}) EXPECT_EQ(files.find(word), std::string::npos) << word;
+    for (const std::string word : {"Zanzibarine", "Quetzalcoatl", "4.012345678", "5.432101234"})
+        EXPECT_EQ(files.find(word), std::string::npos) << word;
 }
 
 TEST_F(Exports, InternalFilesComeBackAsTheSameProviders) {
@@ -111,7 +123,8 @@ TEST_F(Exports, InternalFilesComeBackAsTheSameProviders) {
         ASSERT_CODE(write(project, "internal", format, target), 0);
         const auto fresh = new_project("fresh-" + format + ".balise");
         Words words{"import", fresh, target, "--as", "providers", "--json"};
-        if (format == "xlsx") words.insert(words.end(), {"--layer", "Providers"});  // the first sheet tells what the file is
+        if (format == "xlsx")
+            words.insert(words.end(), {"--layer", "Providers"});  // the first sheet tells what the file is
         const auto answer = balise(words);
         ASSERT_CODE(answer, 0);
         EXPECT_EQ(answer.json()["added"], 401);
@@ -119,7 +132,8 @@ TEST_F(Exports, InternalFilesComeBackAsTheSameProviders) {
         ASSERT_EQ(came_back.size(), wanted.size());
         std::size_t different = 0;
         for (std::size_t i = 0; i < wanted.size(); ++i)
-            if (wanted[i] != came_back[i] && ++different <= 2) ADD_FAILURE() << "was  " << wanted[i] << "\nis   " << came_back[i];
+            if (wanted[i] != came_back[i] && ++different <= 2)
+                ADD_FAILURE() << "was  " << wanted[i] << "\nis   " << came_back[i];
         EXPECT_EQ(different, 0U);
     }
 }

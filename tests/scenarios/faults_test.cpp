@@ -1,4 +1,5 @@
-// Disks that are full or cannot be written, Ctrl-C, and being killed: the project is as it was, and what is said is true.
+// Disks that are full or cannot be written, Ctrl-C, and being killed: the project is as it was, and what is said is
+// true.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,7 +20,8 @@ protected:
     std::string many_rows(int count) const {
         std::string text = "name_fr,type,status,lon,lat,services,notes\n";
         for (int i = 0; i < count; ++i)
-            text += "Centre numéro " + std::to_string(i) + ",social_centre,active," + std::to_string(-7.5 + 0.0004 * (i % 10000)) + "," + std::to_string(5.5 + 0.0003 * (i / 20)) +
+            text += "Centre numéro " + std::to_string(i) + ",social_centre,active," +
+                    std::to_string(-7.5 + 0.0004 * (i % 10000)) + "," + std::to_string(5.5 + 0.0003 * (i / 20)) +
                     ",housing;transport,remarque\n";
         return file("many.csv", text);
     }
@@ -46,7 +48,8 @@ TEST_F(Faults, CtrlCInMidImportChangesNothing) {
     const auto before = dump(project);
     for (const std::string language : {"en", "fr"}) {
         auto variables = environment;
-        Running running(BALISE_BINARY, {"import", project, source, "--as", "providers", "--lang", language}, variables, folder);
+        Running running(BALISE_BINARY, {"import", project, source, "--as", "providers", "--lang", language}, variables,
+                        folder);
         // Reading begins at once; writing may come late.
         std::this_thread::sleep_for(language == "en" ? 1500ms : 400ms);
         running.signal(SIGINT);
@@ -54,7 +57,8 @@ TEST_F(Faults, CtrlCInMidImportChangesNothing) {
         running.signal(SIGINT);
         const auto answer = running.wait();
         EXPECT_CODE(answer, 130);
-        EXPECT_THAT(answer.err, HasSubstr(language == "en" ? "cancelled; nothing was changed" : "rien n'a été modifié"));
+        EXPECT_THAT(answer.err,
+                    HasSubstr(language == "en" ? "cancelled; nothing was changed" : "rien n'a été modifié"));
         EXPECT_TRUE(dump(project) == before);
     }
     EXPECT_CODE(balise({"check", project}), 0);
@@ -63,7 +67,8 @@ TEST_F(Faults, CtrlCInMidImportChangesNothing) {
 
 TEST_F(Faults, SigtermIsAnsweredInTheSameWay) {
     const auto project = new_project();
-    Running running(BALISE_BINARY, {"import", project, many_rows(100000), "--as", "providers", "--json"}, environment, folder);
+    Running running(BALISE_BINARY, {"import", project, many_rows(100000), "--as", "providers", "--json"}, environment,
+                    folder);
     std::this_thread::sleep_for(800ms);
     running.signal(SIGTERM);
     const auto answer = running.wait();
@@ -101,18 +106,22 @@ TEST_F(Faults, AFullDiskIsToldAndChangesNothing) {
     const auto megabytes = static_cast<int>(fs::file_size(project) / 1000000) + 3;
     const auto source = many_rows(60000);
     fs::create_directory(path("small"));
-    const std::string mount = "mount -t tmpfs -o size=" + std::to_string(megabytes) + "m balise-test " + path("small") + " && cp " + project + " " + path("small/p.balise");
+    const std::string mount = "mount -t tmpfs -o size=" + std::to_string(megabytes) + "m balise-test " + path("small") +
+                              " && cp " + project + " " + path("small/p.balise");
     if (shell("unshare -m sh -c '" + mount + "'").code != 0) GTEST_SKIP() << "no small disk can be mounted here";
     for (const std::string language : {"en", "fr"}) {
-        const auto answer = shell("unshare -m sh -c '" + mount + " && $BALISE import " + path("small/p.balise") + " " + source + " --as providers --lang " + language +
-                                  "; code=$?; $BALISE dump " + path("small/p.balise") + " > " + path("after.txt") + "; exit $code'");
+        const auto answer = shell("unshare -m sh -c '" + mount + " && $BALISE import " + path("small/p.balise") + " " +
+                                  source + " --as providers --lang " + language + "; code=$?; $BALISE dump " +
+                                  path("small/p.balise") + " > " + path("after.txt") + "; exit $code'");
         EXPECT_CODE(answer, 6);
         if (language == "en") {
             EXPECT_THAT(answer.err, testing::ContainsRegex("full|no space|space"));
         }
         EXPECT_TRUE(read_text(path("after.txt")) == dump(project)) << "the project on the full disk changed";
     }
-    const auto made = shell("unshare -m sh -c 'mount -t tmpfs -o size=1m balise-test " + path("small") + " && { $BALISE new " + path("small/n.balise") + "; code=$?; ls -A " + path("small") + "; exit $code; }'");
+    const auto made =
+        shell("unshare -m sh -c 'mount -t tmpfs -o size=1m balise-test " + path("small") + " && { $BALISE new " +
+              path("small/n.balise") + "; code=$?; ls -A " + path("small") + "; exit $code; }'");
     EXPECT_CODE(made, 6);
     EXPECT_EQ(made.out, "") << "something is left behind";
 }
@@ -121,7 +130,8 @@ TEST_F(Faults, AFileLargerThanAllowedIsToldAndChangesNothing) {
     const auto project = new_project();
     const auto before = dump(project);
     const auto blocks = fs::file_size(project) / 1024 + 512;
-    const auto answer = shell("ulimit -f " + std::to_string(blocks) + "; exec $BALISE import " + project + " " + many_rows(60000) + " --as providers --lang en");
+    const auto answer = shell("ulimit -f " + std::to_string(blocks) + "; exec $BALISE import " + project + " " +
+                              many_rows(60000) + " --as providers --lang en");
     EXPECT_THAT(answer.code, AnyOf(6, 128 + SIGXFSZ)) << answer.err;
     EXPECT_TRUE(dump(project) == before);
     EXPECT_CODE(balise({"check", project}), 0);
@@ -129,13 +139,17 @@ TEST_F(Faults, AFileLargerThanAllowedIsToldAndChangesNothing) {
 
 TEST_F(Faults, AReadOnlyFolderCanBeReadAndExportedButNotChanged) {
     const auto project = sample_project();
-    const auto inside = "mount --bind " + folder.string() + " " + folder.string() + " && mount -o remount,ro,bind " + folder.string();
+    const auto inside =
+        "mount --bind " + folder.string() + " " + folder.string() + " && mount -o remount,ro,bind " + folder.string();
     if (shell("unshare -m sh -c '" + inside + "'").code != 0) GTEST_SKIP() << "no folder can be made read-only here";
-    const auto read_only = [&](const std::string& command) { return shell("unshare -m sh -c '" + inside + " && " + command + "'"); };
+    const auto read_only = [&](const std::string& command) {
+        return shell("unshare -m sh -c '" + inside + " && " + command + "'");
+    };
     EXPECT_CODE(read_only("$BALISE info " + project), 0);
     EXPECT_CODE(read_only("$BALISE find " + project + " abobo"), 0);
     const auto elsewhere = fs::temp_directory_path() / ("balise-export-" + std::to_string(::getpid()) + ".geojson");
-    EXPECT_CODE(read_only("$BALISE export " + project + " --audience public --format geojson --out " + elsewhere.string()), 0);
+    EXPECT_CODE(
+        read_only("$BALISE export " + project + " --audience public --format geojson --out " + elsewhere.string()), 0);
     EXPECT_TRUE(fs::exists(elsewhere));
     fs::remove(elsewhere);
     const auto before = read_text(project);

@@ -76,11 +76,13 @@ TEST_F(Finding, FiltersByTypeServiceAreaStatusAndBox) {
     for (const auto& row : rows({"--type", "court", "--limit", "500"})) EXPECT_EQ(row["type"], "court");
     // Labels and aliases of both languages, and several types.
     EXPECT_EQ(find({"--type", "Tribunal"}), find({"--type", "court"}));
-    EXPECT_EQ(find({"--type", "court,health"})["total"].get<int>(), find({"--type", "court"})["total"].get<int>() + find({"--type", "health"})["total"].get<int>());
+    EXPECT_EQ(find({"--type", "court,health"})["total"].get<int>(),
+              find({"--type", "court"})["total"].get<int>() + find({"--type", "health"})["total"].get<int>());
     EXPECT_EQ(find({"--service", "hébergement"}), find({"--service", "housing"}));
     for (const auto& row : rows({"--service", "housing", "--service", "transport", "--limit", "500"}))
         EXPECT_THAT(row["services"].get<Words>(), IsSupersetOf({"housing", "transport"}));
-    for (const auto& row : rows({"--area", "CI01", "--limit", "500"})) EXPECT_TRUE(row["area"].get<std::string>().starts_with("CI01")) << row.dump();
+    for (const auto& row : rows({"--area", "CI01", "--limit", "500"}))
+        EXPECT_TRUE(row["area"].get<std::string>().starts_with("CI01")) << row.dump();
     EXPECT_GT(find({"--status", "temporarily_closed"})["total"], 0);
     for (const auto& row : rows({"--box", "-5,5,-4,6", "--limit", "500"})) {
         EXPECT_GE(row["lon"].get<double>(), -5);
@@ -95,7 +97,8 @@ TEST_F(Finding, FiltersByVerificationAndDisclosure) {
     const int never = find({"--verified", "never"})["total"];
     EXPECT_EQ(fresh + stale + never, 401);
     int disclosed = 0;
-    for (const std::string audience : {"public", "partners", "internal"}) disclosed += find({"--disclosure", audience})["total"].get<int>();
+    for (const std::string audience : {"public", "partners", "internal"})
+        disclosed += find({"--disclosure", audience})["total"].get<int>();
     EXPECT_EQ(disclosed, 401);
 }
 
@@ -110,7 +113,8 @@ TEST_F(Finding, PagesDoNotOverlap) {
 TEST_F(Finding, NothingFoundIsNoFailure) {
     EXPECT_EQ(find({"zzzzqqqq"})["total"], 0);
     EXPECT_THAT(balise({"find", project, "zzzzqqqq"}).out, HasSubstr("nothing found"));
-    EXPECT_NE(balise({"find", project, "zzzzqqqq", "--lang", "fr"}).out, balise({"find", project, "zzzzqqqq", "--lang", "en"}).out);
+    EXPECT_NE(balise({"find", project, "zzzzqqqq", "--lang", "fr"}).out,
+              balise({"find", project, "zzzzqqqq", "--lang", "en"}).out);
 }
 
 TEST_F(Finding, ForPeopleIsATableInTheLanguage) {
@@ -124,7 +128,8 @@ TEST_F(Finding, PlacesAreFoundByName) {
     const auto found = find({"--places", "yamoussoukro"});
     EXPECT_THAT(keys(found), testing::UnorderedElementsAre("places", "total"));
     ASSERT_FALSE(found["places"].empty());
-    EXPECT_THAT(keys(found["places"][0]), testing::UnorderedElementsAre("code", "name", "kind", "area", "lon", "lat", "population"));
+    EXPECT_THAT(keys(found["places"][0]),
+                testing::UnorderedElementsAre("code", "name", "kind", "area", "lon", "lat", "population"));
     EXPECT_THAT(found["places"][0]["name"].get<std::string>(), HasSubstr("Yamoussoukro"));
 }
 
@@ -136,18 +141,22 @@ TEST_F(Finding, AWordsThatIsACommandIsAWord) {
 TEST_F(Finding, ShowGivesAllFieldsAndWhoSeesWhat) {
     const auto id = find_id(project, {"Abobo", "--type", "social_centre"});
     const auto shown = balise({"show", project, id, "--json"}).json();
-    EXPECT_THAT(keys(shown), testing::UnorderedElementsAre("kind", "id", "public_ref", "title", "fields", "disclosure"));
+    EXPECT_THAT(keys(shown),
+                testing::UnorderedElementsAre("kind", "id", "public_ref", "title", "fields", "disclosure"));
     EXPECT_EQ(shown["kind"], "provider");
     EXPECT_EQ(shown["id"], id);
     EXPECT_THAT(keys(shown["fields"]["type"]), testing::UnorderedElementsAre("label", "value", "raw", "group"));
     EXPECT_EQ(shown["fields"]["type"]["raw"], "social_centre");
-    EXPECT_THAT(keys(shown["disclosure"]), testing::UnorderedElementsAre("existence", "name", "area", "position", "address", "contacts", "capacity", "notes"));
+    EXPECT_THAT(keys(shown["disclosure"]), testing::UnorderedElementsAre("existence", "name", "area", "position",
+                                                                         "address", "contacts", "capacity", "notes"));
     EXPECT_EQ(shown["disclosure"]["notes"], "internal");
     const std::string reference = shown["public_ref"];
     EXPECT_EQ(balise({"show", project, reference, "--json"}).json(), shown);
     EXPECT_EQ(balise({"show", project, "EX-0001", "--json"}).json()["fields"]["source_id"]["raw"], "EX-0001");
-    EXPECT_THAT(balise({"show", project, id, "--lang", "fr"}).out, AllOf(HasSubstr("Centre social"), HasSubstr("Zone administrative")));
-    EXPECT_THAT(balise({"show", project, id, "--lang", "en"}).out, AllOf(HasSubstr("Social centre"), HasSubstr("Who sees what")));
+    EXPECT_THAT(balise({"show", project, id, "--lang", "fr"}).out,
+                AllOf(HasSubstr("Centre social"), HasSubstr("Zone administrative")));
+    EXPECT_THAT(balise({"show", project, id, "--lang", "en"}).out,
+                AllOf(HasSubstr("Social centre"), HasSubstr("Who sees what")));
 }
 
 TEST_F(Finding, ShowOfNothingIsCode4InBothLanguages) {
@@ -173,14 +182,17 @@ TEST_F(Finding, HistoryListsWhatWasDone) {
     const auto history = balise({"history", project, "--json"}).json();
     EXPECT_THAT(keys(history), testing::ElementsAre("entries"));
     ASSERT_EQ(history["entries"].size(), 3U);
-    EXPECT_THAT(keys(history["entries"][0]), testing::UnorderedElementsAre("number", "time", "action", "text", "author", "undone", "can_undo", "parameters", "summary"));
+    EXPECT_THAT(keys(history["entries"][0]),
+                testing::UnorderedElementsAre("number", "time", "action", "text", "author", "undone", "can_undo",
+                                              "parameters", "summary"));
     EXPECT_EQ(history["entries"][0]["action"], "new");
     EXPECT_EQ(history["entries"][1]["action"], "add");
     EXPECT_EQ(history["entries"][1]["undone"], true);
     EXPECT_EQ(history["entries"][2]["action"], "undo");
     EXPECT_EQ(history["entries"][2]["of"], history["entries"][1]["number"]);
     EXPECT_EQ(balise({"history", project, "--limit", "1", "--json"}).json()["entries"].size(), 1U);
-    EXPECT_THAT(balise({"history", project, "--lang", "en"}).out, AllOf(HasSubstr("Centre de Man"), HasSubstr("undone")));
+    EXPECT_THAT(balise({"history", project, "--lang", "en"}).out,
+                AllOf(HasSubstr("Centre de Man"), HasSubstr("undone")));
     EXPECT_NE(balise({"history", project, "--lang", "fr"}).out, balise({"history", project, "--lang", "en"}).out);
 }
 

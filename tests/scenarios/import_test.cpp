@@ -8,11 +8,13 @@ using testing::AnyOf;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-const std::string square = R"({"type":"Polygon","coordinates":[[[-5.6,7.6],[-5.4,7.6],[-5.4,7.8],[-5.6,7.8],[-5.6,7.6]]]})";
+const std::string square =
+    R"({"type":"Polygon","coordinates":[[[-5.6,7.6],[-5.4,7.6],[-5.4,7.8],[-5.6,7.8],[-5.6,7.6]]]})";
 const std::string line = R"({"type":"LineString","coordinates":[[-5.6,7.6],[-5.5,7.7]]})";
 
 std::string feature_file(const std::string& properties, const std::string& geometry) {
-    return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)" + properties + R"(,"geometry":)" + geometry + "}]}";
+    return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)" + properties +
+           R"(,"geometry":)" + geometry + "}]}";
 }
 
 class Imports : public Scenario {
@@ -27,8 +29,10 @@ protected:
         words.insert(words.end(), more.begin(), more.end());
         return balise(words);
     }
-    // The import is refused in both languages with one of the codes, `pattern` is in the English message, and nothing changes.
-    void expect_refused(const std::string& source, const std::string& kind, const testing::Matcher<int>& code, const std::string& pattern, const Words& more = {}) const {
+    // The import is refused in both languages with one of the codes, `pattern` is in the English message, and nothing
+    // changes.
+    void expect_refused(const std::string& source, const std::string& kind, const testing::Matcher<int>& code,
+                        const std::string& pattern, const Words& more = {}) const {
         const auto before = dump(project);
         auto english = more;
         english.insert(english.end(), {"--lang", "en"});
@@ -47,13 +51,15 @@ protected:
 };
 
 TEST_F(Imports, ReportHasTheShapeOfTheContract) {
-    const auto source = file("p.csv", "name_fr,type,status,lon,lat,services\n"
-                                      "Centre Un,social_centre,active,-5.5,7.7,housing;transport:emergency\n"
-                                      "Ligne 116,hotline,active,,,crisis_intervention\n");
+    const auto source = file("p.csv",
+                             "name_fr,type,status,lon,lat,services\n"
+                             "Centre Un,social_centre,active,-5.5,7.7,housing;transport:emergency\n"
+                             "Ligne 116,hotline,active,,,crisis_intervention\n");
     const auto answer = import(source, "providers", {"--json"});
     ASSERT_CODE(answer, 0);
     const auto report = answer.json();
-    EXPECT_THAT(keys(report), testing::UnorderedElementsAre("kind", "read", "added", "changed", "same", "refused", "problems"));
+    EXPECT_THAT(keys(report),
+                testing::UnorderedElementsAre("kind", "read", "added", "changed", "same", "refused", "problems"));
     EXPECT_EQ(report["read"], 2);
     EXPECT_EQ(report["added"], 2);
     EXPECT_EQ(report["refused"], 0);
@@ -65,14 +71,34 @@ TEST_F(Imports, ReportHasTheShapeOfTheContract) {
 
 TEST_F(Imports, EveryKindIsRead) {
     const std::vector<std::tuple<std::string, std::string, Words>> sources{
-        {file("providers.csv", "name_fr,type,status,lon,lat\nCentre Un,social_centre,active,-5.5,7.7\n"), "providers", {}},
-        {file("areas.geojson", feature_file(R"({"code":"CI9901","parent_code":"CI01","level":2,"legal_type":"departement","name_fr":"Essai"})", square)), "areas", {"--level", "2"}},
+        {file("providers.csv", "name_fr,type,status,lon,lat\nCentre Un,social_centre,active,-5.5,7.7\n"),
+         "providers",
+         {}},
+        {file("areas.geojson",
+              feature_file(
+                  R"({"code":"CI9901","parent_code":"CI01","level":2,"legal_type":"departement","name_fr":"Essai"})",
+                  square)),
+         "areas",
+         {"--level", "2"}},
         {file("places.csv", "name,kind,lon,lat,population\nEssaiville,town,-5.5,7.7,1200\n"), "places", {}},
-        {file("zones.geojson", feature_file(R"({"name_fr":"Zone d'essai","level":"medium","trafficking_types":"forced_labour","sectors":"cocoa","disclosure":"public"})", square)), "risk-zones", {}},
-        {file("posts.csv", "name,kind,neighbour,lon,lat\nPoste d'essai,official_post,GH,-3.0,6.5\n"), "border-posts", {}},
+        {file(
+             "zones.geojson",
+             feature_file(
+                 R"({"name_fr":"Zone d'essai","level":"medium","trafficking_types":"forced_labour","sectors":"cocoa","disclosure":"public"})",
+                 square)),
+         "risk-zones",
+         {}},
+        {file("posts.csv", "name,kind,neighbour,lon,lat\nPoste d'essai,official_post,GH,-3.0,6.5\n"),
+         "border-posts",
+         {}},
         {file("nodes.csv", "name,kind,lon,lat\nGare d'essai,bus_station,-5.0,7.0\n"), "transport", {}},
-        {file("roads.geojson", feature_file(R"({"code":"A99","name":"Route d'essai","class":"national","surface":"paved"})", line)), "roads", {}},
-        {file("waters.geojson", feature_file(R"({"code":"W99","name":"Lac d'essai","kind":"lake"})", square)), "waters", {}},
+        {file("roads.geojson",
+              feature_file(R"({"code":"A99","name":"Route d'essai","class":"national","surface":"paved"})", line)),
+         "roads",
+         {}},
+        {file("waters.geojson", feature_file(R"({"code":"W99","name":"Lac d'essai","kind":"lake"})", square)),
+         "waters",
+         {}},
     };
     for (const auto& [source, kind, more] : sources) {
         SCOPED_TRACE(kind);
@@ -89,15 +115,17 @@ TEST_F(Imports, EveryKindIsRead) {
 }
 
 TEST_F(Imports, AllOrNothingWithEveryProblemAndItsRow) {
-    const auto source = file("p.csv", "name_fr,type,status,lon,lat\n"
-                                      "Centre Un,social_centre,active,-5.5,7.7\n"
-                                      "Centre Deux,social_centre,active,-5.5,97\n"
-                                      ",social_centre,active,-5.5,7.7\n");
+    const auto source = file("p.csv",
+                             "name_fr,type,status,lon,lat\n"
+                             "Centre Un,social_centre,active,-5.5,7.7\n"
+                             "Centre Deux,social_centre,active,-5.5,97\n"
+                             ",social_centre,active,-5.5,7.7\n");
     const auto before = dump(project);
     const auto answer = import(source, "providers", {"--json"});
     EXPECT_CODE(answer, 3);
     const auto report = answer.json();
-    EXPECT_THAT(keys(report), testing::UnorderedElementsAre("kind", "read", "added", "changed", "same", "refused", "problems", "error"));
+    EXPECT_THAT(keys(report), testing::UnorderedElementsAre("kind", "read", "added", "changed", "same", "refused",
+                                                            "problems", "error"));
     EXPECT_EQ(report["added"], 0);
     EXPECT_EQ(report["refused"], 2);
     EXPECT_EQ(report["error"]["code"], 3);
@@ -114,17 +142,22 @@ TEST_F(Imports, AllOrNothingWithEveryProblemAndItsRow) {
 }
 
 TEST_F(Imports, AcceptPartialTakesTheGoodRowsAndWritesTheOthers) {
-    const auto source = file("p.csv", "name_fr,type,status,lon,lat\nCentre Un,social_centre,active,-5.5,7.7\nCentre Deux,social_centre,active,-5.5,97\n");
+    const auto source = file("p.csv",
+                             "name_fr,type,status,lon,lat\nCentre Un,social_centre,active,-5.5,7.7\nCentre "
+                             "Deux,social_centre,active,-5.5,97\n");
     const auto answer = import(source, "providers", {"--accept-partial", "--problems", path("bad.csv"), "--json"});
     EXPECT_CODE(answer, 0);
     EXPECT_EQ(answer.json()["added"], 1);
     EXPECT_EQ(answer.json()["refused"], 1);
-    EXPECT_THAT(read_text(path("bad.csv")), testing::AllOf(HasSubstr("Centre Deux"), testing::Not(HasSubstr("Centre Un"))));
+    EXPECT_THAT(read_text(path("bad.csv")),
+                testing::AllOf(HasSubstr("Centre Deux"), testing::Not(HasSubstr("Centre Un"))));
 }
 
 TEST_F(Imports, ManyProblemsAreListedByTheirSort) {
     std::string text = "name_fr,type,status,capacity_max,lon,lat\n";
-    for (int i = 0; i < 300; ++i) text += "Centre " + std::to_string(i) + ",social_centre,active,beaucoup,-5.5," + std::to_string(7 + 0.001 * i) + "\n";
+    for (int i = 0; i < 300; ++i)
+        text += "Centre " + std::to_string(i) + ",social_centre,active,beaucoup,-5.5," + std::to_string(7 + 0.001 * i) +
+                "\n";
     const auto answer = import(file("p.csv", text), "providers");
     EXPECT_CODE(answer, 3);
     EXPECT_LT(std::count(answer.err.begin(), answer.err.end(), '\n'), 60);
@@ -137,11 +170,13 @@ TEST_F(Imports, AnEmptyFileIsRefused) {
 }
 
 TEST_F(Imports, APdfNamedXlsxIsRefusedByWhatItIs) {
-    expect_refused(file("centres.xlsx", "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"), "providers", AnyOf(3, 7), "PDF");
+    expect_refused(file("centres.xlsx", "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"), "providers",
+                   AnyOf(3, 7), "PDF");
 }
 
 TEST_F(Imports, ACsvWithoutCoordinatesIsTold) {
-    expect_refused(file("posts.csv", "name,kind,neighbour\nPoste,official_post,GH\n"), "border-posts", 3, "position|coordinate|lon");
+    expect_refused(file("posts.csv", "name,kind,neighbour\nPoste,official_post,GH\n"), "border-posts", 3,
+                   "position|coordinate|lon");
     // Providers may be without a point (helplines), but it is said.
     const auto answer = import(file("p.csv", "name_fr,type,status\nCentre Un,social_centre,active\n"), "providers");
     EXPECT_THAT(answer.err, testing::ContainsRegex("position|coordinate"));
@@ -149,35 +184,66 @@ TEST_F(Imports, ACsvWithoutCoordinatesIsTold) {
 
 TEST_F(Imports, ATruncatedGeoPackageIsRefused) {
     const auto sample = sample_project();
-    ASSERT_CODE(balise({"export", sample, "--audience", "internal", "--format", "gpkg", "--out", path("whole.gpkg")}), 0);
+    ASSERT_CODE(balise({"export", sample, "--audience", "internal", "--format", "gpkg", "--out", path("whole.gpkg")}),
+                0);
     const auto whole = read_text(path("whole.gpkg"));
-    expect_refused(file("cut.gpkg", std::string_view(whole).substr(0, whole.size() / 2)), "providers", 3, "cut.gpkg|damaged");
-    expect_refused(file("stump.gpkg", std::string_view(whole).substr(0, 50)), "providers", AnyOf(3, 7), "stump.gpkg|damaged");
+    expect_refused(file("cut.gpkg", std::string_view(whole).substr(0, whole.size() / 2)), "providers", 3,
+                   "cut.gpkg|damaged");
+    expect_refused(file("stump.gpkg", std::string_view(whole).substr(0, 50)), "providers", AnyOf(3, 7),
+                   "stump.gpkg|damaged");
 }
 
 TEST_F(Imports, AFormulaErrorInASpreadsheetNamesItsRow) {
-    ASSERT_CODE(shell("mkdir x && cd x && mkdir -p _rels xl/_rels xl/worksheets"
-                      " && printf '%s' '<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>' > '[Content_Types].xml'"
-                      " && printf '%s' '<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>' > _rels/.rels"
-                      " && printf '%s' '<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Centres\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>' > xl/workbook.xml"
-                      " && printf '%s' '<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>' > xl/_rels/workbook.xml.rels"
-                      " && printf '%s' '<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
-                      "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>name_fr</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>type</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>capacity_max</t></is></c></row>"
-                      "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Centre Un</t></is></c><c r=\"B2\" t=\"inlineStr\"><is><t>ngo</t></is></c><c r=\"C2\"><v>12</v></c></row>"
-                      "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>Centre Deux</t></is></c><c r=\"B3\" t=\"inlineStr\"><is><t>ngo</t></is></c><c r=\"C3\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row>"
-                      "</sheetData></worksheet>' > xl/worksheets/sheet1.xml"
-                      " && python3 -c 'import zipfile,glob,os;z=zipfile.ZipFile(\"../formula.xlsx\",\"w\");[z.write(os.path.join(d,f)) for d,_,fs in os.walk(\".\") for f in fs]'"),
-                0);
+    ASSERT_CODE(
+        shell(
+            "mkdir x && cd x && mkdir -p _rels xl/_rels xl/worksheets"
+            " && printf '%s' '<?xml version=\"1.0\"?><Types "
+            "xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
+            "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
+            "ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
+            "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override "
+            "PartName=\"/xl/worksheets/sheet1.xml\" "
+            "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>' > "
+            "'[Content_Types].xml'"
+            " && printf '%s' '<?xml version=\"1.0\"?><Relationships "
+            "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" "
+            "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
+            "Target=\"xl/workbook.xml\"/></Relationships>' > _rels/.rels"
+            " && printf '%s' '<?xml version=\"1.0\"?><workbook "
+            "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+            "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet "
+            "name=\"Centres\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>' > xl/workbook.xml"
+            " && printf '%s' '<?xml version=\"1.0\"?><Relationships "
+            "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" "
+            "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" "
+            "Target=\"worksheets/sheet1.xml\"/></Relationships>' > xl/_rels/workbook.xml.rels"
+            " && printf '%s' '<?xml version=\"1.0\"?><worksheet "
+            "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>name_fr</t></is></c><c r=\"B1\" "
+            "t=\"inlineStr\"><is><t>type</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>capacity_max</t></is></c></row>"
+            "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Centre Un</t></is></c><c r=\"B2\" "
+            "t=\"inlineStr\"><is><t>ngo</t></is></c><c r=\"C2\"><v>12</v></c></row>"
+            "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>Centre Deux</t></is></c><c r=\"B3\" "
+            "t=\"inlineStr\"><is><t>ngo</t></is></c><c r=\"C3\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row>"
+            "</sheetData></worksheet>' > xl/worksheets/sheet1.xml"
+            " && python3 -c 'import "
+            "zipfile,glob,os;z=zipfile.ZipFile(\"../formula.xlsx\",\"w\");[z.write(os.path.join(d,f)) for d,_,fs in "
+            "os.walk(\".\") for f in fs]'"),
+        0);
     expect_refused(path("formula.xlsx"), "providers", 3, "row 3");
     const auto report = import(path("formula.xlsx"), "providers", {"--json"}).json();
     bool told = false;
     for (const auto& problem : report["problems"])
-        told = told || (problem["row"] == 3 && problem["message"].get<std::string>().find("#DIV/0!") != std::string::npos);
+        told =
+            told || (problem["row"] == 3 && problem["message"].get<std::string>().find("#DIV/0!") != std::string::npos);
     EXPECT_TRUE(told) << report.dump(1);
 }
 
 TEST_F(Imports, AShapefileWithoutPrjIsTold) {
-    ASSERT_CODE(shell("printf 'name,kind,wkt\\nEssaiville,town,POINT(250000 850000)\\n' > src.csv && ogr2ogr -f 'ESRI Shapefile' -oo GEOM_POSSIBLE_NAMES=wkt places.shp src.csv && rm -f places.prj && test -f places.shp"), 0);
+    ASSERT_CODE(
+        shell("printf 'name,kind,wkt\\nEssaiville,town,POINT(250000 850000)\\n' > src.csv && ogr2ogr -f 'ESRI "
+              "Shapefile' -oo GEOM_POSSIBLE_NAMES=wkt places.shp src.csv && rm -f places.prj && test -f places.shp"),
+        0);
     expect_refused(path("places.shp"), "places", 3, "crs|CRS|reference system");
     const auto answer = import(path("places.shp"), "places", {"--crs", "EPSG:32630", "--json"});
     EXPECT_CODE(answer, 0);

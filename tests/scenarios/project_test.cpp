@@ -18,7 +18,8 @@ protected:
     static void execute(const std::string& database, const std::string& sql) {
         sqlite3* connection = nullptr;
         ASSERT_EQ(sqlite3_open(database.c_str(), &connection), SQLITE_OK);
-        EXPECT_EQ(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(connection);
+        EXPECT_EQ(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+            << sqlite3_errmsg(connection);
         sqlite3_close(connection);
     }
 };
@@ -68,7 +69,8 @@ TEST_F(AProject, FileIsByteForByteReproducible) {
 
 TEST_F(AProject, IsNeverReplaced) {
     const auto there = file("a.balise", "something precious");
-    for (const Words& words : {Words{"new", there}, Words{"new", there, "--dry-run"}, Words{"new", there, "--sample", "--json"}}) {
+    for (const Words& words :
+         {Words{"new", there}, Words{"new", there, "--dry-run"}, Words{"new", there, "--sample", "--json"}}) {
         EXPECT_CODE(balise(words), 5);
         EXPECT_EQ(read_text(there), "something precious");
     }
@@ -91,7 +93,8 @@ TEST_F(AProject, InfoForPeopleUsesTheWordsOfTheLanguage) {
     const auto project = sample_project();
     const auto french = balise({"info", project, "--lang", "fr"});
     EXPECT_THAT(french.out, AllOf(HasSubstr("Centre social"), HasSubstr("401")));
-    EXPECT_THAT(balise({"info", project, "--lang", "en"}).out, AllOf(HasSubstr("Social centre"), HasSubstr("providers")));
+    EXPECT_THAT(balise({"info", project, "--lang", "en"}).out,
+                AllOf(HasSubstr("Social centre"), HasSubstr("providers")));
     EXPECT_EQ(french.err, "");
 }
 
@@ -123,8 +126,9 @@ TEST_F(AProject, CheckReportsQualityAndOnlyDamageIsAFailure) {
     const auto answer = balise({"check", project, "--json"});
     EXPECT_CODE(answer, 0);
     const auto report = answer.json();
-    EXPECT_THAT(keys(report), testing::UnorderedElementsAre("integrity", "providers", "without_position", "never_verified", "stale", "closed", "unknown_status",
-                                                            "undecided_openings", "problems"));
+    EXPECT_THAT(keys(report),
+                testing::UnorderedElementsAre("integrity", "providers", "without_position", "never_verified", "stale",
+                                              "closed", "unknown_status", "undecided_openings", "problems"));
     EXPECT_EQ(report["integrity"], Json::array());
     EXPECT_GT(report["never_verified"], 0);
     EXPECT_GT(report["without_position"], 0);
@@ -145,7 +149,8 @@ TEST_F(AProject, OfANewerProgramIsNotChangedAndSaysWhy) {
     const auto project = sample_project();
     execute(project, "PRAGMA user_version=99");
     const auto id = std::string("0000");
-    for (const Words& words : {Words{"import", project, file("p.csv", "name_fr,type\nX,ngo\n"), "--as", "providers"}, Words{"undo", project}}) {
+    for (const Words& words : {Words{"import", project, file("p.csv", "name_fr,type\nX,ngo\n"), "--as", "providers"},
+                               Words{"undo", project}}) {
         const auto bytes = read_text(project);
         auto english = words;
         english.insert(english.end(), {"--lang", "en"});

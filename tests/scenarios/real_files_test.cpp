@@ -1,4 +1,5 @@
-// Files as they come: boundaries, facility lists, directories. They are not part of the program; without them the tests are skipped.
+// Files as they come: boundaries, facility lists, directories. They are not part of the program; without them the tests
+// are skipped.
 #include "scenarios/balise_run.hpp"
 
 namespace balise::scenario {
@@ -9,7 +10,9 @@ using testing::HasSubstr;
 class RealFiles : public Scenario {
 protected:
     static std::string shared(const std::string& name) { return std::string(BALISE_SHARED_DIR) + "/data/" + name; }
-    static std::string mapping(const std::string& name) { return std::string(BALISE_SOURCE_DIR) + "/data/mappings/" + name; }
+    static std::string mapping(const std::string& name) {
+        return std::string(BALISE_SOURCE_DIR) + "/data/mappings/" + name;
+    }
 
     Json import(const std::string& project, const std::string& source, const Words& more) const {
         Words words{"import", project, source, "--json"};
@@ -27,11 +30,14 @@ TEST_F(RealFiles, OfficialBoundariesReplaceApproximateOnes) {
     const auto folder_of = shared("admin/ocha_cod_ab_2018/");
     NEEDS(folder_of);
     const auto project = sample_project();
-    const std::vector<std::pair<std::string, int>> levels{{"civ_admbnda_adm0_cntig_20180706.shp", 1}, {"civ_admbnda_adm1_cntig_ocha_itos_20180706.shp", 33},
-                                                          {"civ_admbnda_adm2_cntig_ocha_itos_20180706.shp", 108}, {"civ_admbnda_adm3_cntig_ocha_itos_20180706.shp", 510}};
+    const std::vector<std::pair<std::string, int>> levels{{"civ_admbnda_adm0_cntig_20180706.shp", 1},
+                                                          {"civ_admbnda_adm1_cntig_ocha_itos_20180706.shp", 33},
+                                                          {"civ_admbnda_adm2_cntig_ocha_itos_20180706.shp", 108},
+                                                          {"civ_admbnda_adm3_cntig_ocha_itos_20180706.shp", 510}};
     for (std::size_t level = 0; level < levels.size(); ++level) {
         SCOPED_TRACE(level);
-        const auto report = import(project, folder_of + levels[level].first, {"--as", "areas", "--level", std::to_string(level)});
+        const auto report =
+            import(project, folder_of + levels[level].first, {"--as", "areas", "--level", std::to_string(level)});
         EXPECT_EQ(report["read"], levels[level].second);
         EXPECT_EQ(report["refused"], 0);
     }
@@ -58,23 +64,28 @@ TEST_F(RealFiles, HealthFacilitiesOfTheWho) {
     const auto source = shared("facilities/who_kwtrp_2019_CIV.csv");
     NEEDS(source);
     const auto project = new_project();
-    const auto report = import(project, source, {"--as", "providers", "--mapping", mapping("who_health_facilities.json"), "--accept-partial"});
+    const auto report = import(
+        project, source, {"--as", "providers", "--mapping", mapping("who_health_facilities.json"), "--accept-partial"});
     EXPECT_GT(report["added"], 1500);
-    EXPECT_EQ(report["read"].get<int>(), report["added"].get<int>() + report["changed"].get<int>() + report["same"].get<int>() + report["refused"].get<int>());
+    EXPECT_EQ(report["read"].get<int>(), report["added"].get<int>() + report["changed"].get<int>() +
+                                             report["same"].get<int>() + report["refused"].get<int>());
     EXPECT_GT(balise({"find", project, "--type", "health", "--near", "Bouaké", "--json"}).json()["total"], 1000);
 }
 
 TEST_F(RealFiles, HealthSitesOfOpenStreetMap) {
     const auto source = shared("facilities/healthsites_io_osm_CIV.geojson");
     NEEDS(source);
-    const auto report = import(new_project(), source, {"--as", "providers", "--mapping", mapping("healthsites_io.json"), "--accept-partial"});
+    const auto report = import(new_project(), source,
+                               {"--as", "providers", "--mapping", mapping("healthsites_io.json"), "--accept-partial"});
     EXPECT_GT(report["added"], 100);
 }
 
 TEST_F(RealFiles, TheMinistrysSpreadsheet) {
     const auto source = shared("facilities/BD ETS SANITAIRES_avec coord gps07062022.xls");
     NEEDS(source);
-    const auto report = import(new_project(), source, {"--as", "providers", "--mapping", mapping("ministry_health_2022.json"), "--accept-partial", "--problems", path("problems.csv")});
+    const auto report = import(new_project(), source,
+                               {"--as", "providers", "--mapping", mapping("ministry_health_2022.json"),
+                                "--accept-partial", "--problems", path("problems.csv")});
     EXPECT_EQ(report["read"], 3123);
     EXPECT_GT(report["added"], 2500);
 }
@@ -82,7 +93,9 @@ TEST_F(RealFiles, TheMinistrysSpreadsheet) {
 TEST_F(RealFiles, ADirectoryOfNgosInJson) {
     const auto source = shared("directories/ngo_ci/annuaire_ong_ci.json");
     NEEDS(source);
-    const auto report = import(new_project(), source, {"--as", "providers", "--mapping", mapping("ngo_directory_ci.json"), "--accept-partial"});
+    const auto report =
+        import(new_project(), source,
+               {"--as", "providers", "--mapping", mapping("ngo_directory_ci.json"), "--accept-partial"});
     EXPECT_GE(report["read"], 27);  // one record of the 28 is empty
     EXPECT_GT(report["added"], 15);
 }
@@ -93,7 +106,8 @@ TEST_F(RealFiles, WithHashtagsAreReadOrRefusedWithWords) {
     const auto project = new_project();
     for (const auto& entry : fs::directory_iterator(folder_of)) {
         SCOPED_TRACE(entry.path().filename().string());
-        const auto answer = balise({"import", project, entry.path().string(), "--as", "providers", "--dry-run", "--lang", "en", "--json"});
+        const auto answer = balise(
+            {"import", project, entry.path().string(), "--as", "providers", "--dry-run", "--lang", "en", "--json"});
         EXPECT_THAT(answer.code, testing::AnyOf(0, 3, 7)) << answer.err;
         const auto report = answer.json();
         if (answer.code != 0) {
@@ -105,7 +119,9 @@ TEST_F(RealFiles, WithHashtagsAreReadOrRefusedWithWords) {
 
 TEST_F(RealFiles, MetresCalledDegreesAreRefusedWithTheSystemNamed) {
     // Two towns in UTM 30N metres under a label that says degrees, as found in files passed around.
-    const auto source = file("villes.geojson", R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features":[
+    const auto source = file(
+        "villes.geojson",
+        R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features":[
 {"type":"Feature","properties":{"name":"Essai un","kind":"town"},"geometry":{"type":"Point","coordinates":[385000,590000]}},
 {"type":"Feature","properties":{"name":"Essai deux","kind":"town"},"geometry":{"type":"Point","coordinates":[219000,850000]}}]})");
     const auto project = new_project();

@@ -10,8 +10,9 @@ using testing::Not;
 
 class WordsOfTheProgram : public Scenario {};
 
-const std::vector<std::string> command_names{"new",  "info", "import", "find", "show", "add",  "edit",   "verify", "disclose",
-                                             "remove", "check", "history", "undo", "redo", "export", "backup", "dump", "completion"};
+const std::vector<std::string> command_names{"new",  "info",   "import",   "find",   "show",  "add",
+                                             "edit", "verify", "disclose", "remove", "check", "history",
+                                             "undo", "redo",   "export",   "backup", "dump",  "completion"};
 
 TEST_F(WordsOfTheProgram, HelpListsEveryCommandInBothLanguages) {
     const auto english = balise({"--help", "--lang", "en"});
@@ -32,7 +33,9 @@ TEST_F(WordsOfTheProgram, EveryCommandHasHelpWithTheCommonOptionsInBothLanguages
         const auto french = balise({name, "-h", "--lang=fr"});
         EXPECT_CODE(english, 0);
         EXPECT_CODE(french, 0);
-        EXPECT_THAT(english.out, AllOf(HasSubstr("balise " + name), HasSubstr("--lang"), HasSubstr("--json"), HasSubstr("--help"))) << name;
+        EXPECT_THAT(english.out,
+                    AllOf(HasSubstr("balise " + name), HasSubstr("--lang"), HasSubstr("--json"), HasSubstr("--help")))
+            << name;
         EXPECT_NE(english.out, french.out) << name << " has no French help";
         EXPECT_EQ(english.err, "") << name;
     }
@@ -41,8 +44,9 @@ TEST_F(WordsOfTheProgram, EveryCommandHasHelpWithTheCommonOptionsInBothLanguages
 TEST_F(WordsOfTheProgram, CommandsThatChangeTheFileTakeDryRunAndOthersDoNot) {
     for (const auto& name : command_names) {
         const std::string help = balise({name, "--help"}).out;
-        const bool changes = name == "new" || name == "import" || name == "add" || name == "edit" || name == "verify" || name == "disclose" || name == "remove" ||
-                             name == "undo" || name == "redo" || name == "export";
+        const bool changes = name == "new" || name == "import" || name == "add" || name == "edit" || name == "verify" ||
+                             name == "disclose" || name == "remove" || name == "undo" || name == "redo" ||
+                             name == "export";
         EXPECT_EQ(help.find("--dry-run") != std::string::npos, changes) << name;
     }
 }
@@ -59,7 +63,8 @@ TEST_F(WordsOfTheProgram, VersionNamesTheSchema) {
     const auto text = balise({"--version"});
     EXPECT_CODE(text, 0);
     EXPECT_THAT(text.out, testing::MatchesRegex("balise [0-9]+\\.[0-9]+\\.[0-9]+ .*\n"));
-    EXPECT_THAT(keys(balise({"--version", "--json"}).json()), testing::UnorderedElementsAre("name", "version", "schema"));
+    EXPECT_THAT(keys(balise({"--version", "--json"}).json()),
+                testing::UnorderedElementsAre("name", "version", "schema"));
 }
 
 TEST_F(WordsOfTheProgram, WrongUsageIsCode2WithTheNearestRightWord) {
@@ -88,12 +93,14 @@ TEST_F(WordsOfTheProgram, WhatIsMissingOrTooMuchIsNamed) {
     EXPECT_THAT(balise({"find", "x.balise", "--limit", "3", "--limit", "4"}).err, HasSubstr("more than once"));
     EXPECT_THAT(balise({"edit", "x.balise", "ID", "nonsense"}).err, HasSubstr("field=value"));
     EXPECT_THAT(balise({"info", "x.balise", "--lang", "de"}).err, HasSubstr("fr, en"));
-    for (const Words& words : {Words{"find"}, Words{"export", "x.balise"}, Words{"info", "x", "y"}, Words{"find", "x", "--near"}, Words{"info", "x", "--lang", "de"}})
+    for (const Words& words : {Words{"find"}, Words{"export", "x.balise"}, Words{"info", "x", "y"},
+                               Words{"find", "x", "--near"}, Words{"info", "x", "--lang", "de"}})
         EXPECT_CODE(balise(words), 2);
 }
 
 TEST_F(WordsOfTheProgram, WrongUsageIsToldInFrench) {
-    for (const Words& words : {Words{"fnid"}, Words{"find"}, Words{"find", "x", "--servce", "y"}, Words{"find", "x", "--limit", "y"}, Words{"find", "x", "--near"}}) {
+    for (const Words& words : {Words{"fnid"}, Words{"find"}, Words{"find", "x", "--servce", "y"},
+                               Words{"find", "x", "--limit", "y"}, Words{"find", "x", "--near"}}) {
         auto french = words;
         french.insert(french.begin(), {"--lang", "fr"});
         auto english = words;
@@ -118,7 +125,8 @@ TEST_F(WordsOfTheProgram, WithJsonAFailureIsOneDocument) {
 
 TEST_F(WordsOfTheProgram, BashCompletesCommandsOptionsValuesAndFiles) {
     const auto complete = [&](const std::string& words, int position) {
-        return shell("source <($BALISE completion bash) && COMP_WORDS=(" + words + ") COMP_CWORD=" + std::to_string(position) + " && _balise && printf '%s\\n' \"${COMPREPLY[@]}\"");
+        return shell("source <($BALISE completion bash) && COMP_WORDS=(" + words +
+                     ") COMP_CWORD=" + std::to_string(position) + " && _balise && printf '%s\\n' \"${COMPREPLY[@]}\"");
     };
     EXPECT_EQ(complete("balise fi", 1).out, "find\n");
     EXPECT_EQ(complete("balise find x.balise --serv", 3).out, "--service\n");

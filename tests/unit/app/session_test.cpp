@@ -154,11 +154,15 @@ TEST_F(SessionTest, OpeningNeedsTwoPeopleAndAReason) {
 
 // The level that holds for the position of a provider.
 model::Audience position_level(const Session& session, const std::string& id) {
-    return model::effective_level(*session.project().find_provider(id), model::FieldGroup::position, session.project().decisions());
+    return model::effective_level(*session.project().find_provider(id), model::FieldGroup::position,
+                                  session.project().decisions());
 }
 
 TEST_F(SessionTest, AnEditOpensNothingThatWasClosed) {
-    const auto outcome = perform("add", {{"fields", "name_fr=Foyer EXEMPLE"}, {"fields", "type=transit_centre"}, {"fields", "lon=-4.5"}, {"fields", "lat=5.3"}});
+    const auto outcome = perform("add", {{"fields", "name_fr=Foyer EXEMPLE"},
+                                         {"fields", "type=transit_centre"},
+                                         {"fields", "lon=-4.5"},
+                                         {"fields", "lat=5.3"}});
     const std::string id = json(outcome).at("id");
     EXPECT_TRUE(says(perform("edit", {{"id", id}, {"fields", "type=social_centre"}}), "stays closed"));
     EXPECT_EQ(provider(id).type, "social_centre");
@@ -166,42 +170,63 @@ TEST_F(SessionTest, AnEditOpensNothingThatWasClosed) {
 }
 
 TEST_F(SessionTest, AnImportOpensNothingThatWasClosed) {
-    const auto outcome = perform("add", {{"fields", "name_fr=Foyer EXEMPLE"}, {"fields", "type=transit_centre"}, {"fields", "lon=-4.5"}, {"fields", "lat=5.3"}});
+    const auto outcome = perform("add", {{"fields", "name_fr=Foyer EXEMPLE"},
+                                         {"fields", "type=transit_centre"},
+                                         {"fields", "lon=-4.5"},
+                                         {"fields", "lat=5.3"}});
     const std::string id = json(outcome).at("id");
-    const auto file = scratch_.put("opened.csv", "public_ref,name_fr,type,status,lon,lat,disclosure_position\n" + provider(id).public_ref +
-                               ",Foyer EXEMPLE,social_centre,active,-4.5,5.3,public\n");
+    const auto file = scratch_.put("opened.csv", "public_ref,name_fr,type,status,lon,lat,disclosure_position\n" +
+                                                     provider(id).public_ref +
+                                                     ",Foyer EXEMPLE,social_centre,active,-4.5,5.3,public\n");
     EXPECT_FALSE(perform("import", {{"source", file.string()}, {"as", "providers"}}).problems.empty());
     EXPECT_EQ(provider(id).type, "social_centre");
     EXPECT_EQ(position_level(session_, id), model::Audience::internal);
 }
 
 TEST_F(SessionTest, AClosingEndsTheDecisionsBeforeIt) {
-    const auto outcome = perform("add", {{"fields", "name_fr=Foyer EXEMPLE"}, {"fields", "type=transit_centre"}, {"fields", "lon=-4.5"}, {"fields", "lat=5.3"}});
+    const auto outcome = perform("add", {{"fields", "name_fr=Foyer EXEMPLE"},
+                                         {"fields", "type=transit_centre"},
+                                         {"fields", "lon=-4.5"},
+                                         {"fields", "lat=5.3"}});
     const std::string id = json(outcome).at("id");
     for (const char* group : {"existence", "area", "position"})
-        perform("disclose", {{"id", id}, {"group", group}, {"audience", "public"}, {"by", "A"}, {"approved-by", "B"}, {"reason", "EXEMPLE"}});
+        perform("disclose", {{"id", id},
+                             {"group", group},
+                             {"audience", "public"},
+                             {"by", "A"},
+                             {"approved-by", "B"},
+                             {"reason", "EXEMPLE"}});
     EXPECT_EQ(position_level(session_, id), model::Audience::everyone);
     perform("disclose", {{"id", id}, {"group", "position"}, {"audience", "internal"}});
     EXPECT_EQ(position_level(session_, id), model::Audience::internal);
     auto reopened = provider(id);
     model::level(reopened.disclosure, model::FieldGroup::position) = model::Audience::everyone;
-    EXPECT_EQ(model::effective_level(reopened, model::FieldGroup::position, session_.project().decisions()), model::Audience::internal);
+    EXPECT_EQ(model::effective_level(reopened, model::FieldGroup::position, session_.project().decisions()),
+              model::Audience::internal);
 }
 
 TEST_F(SessionTest, AConstantFillsOnlyWhatIsEmpty) {
     const auto id = add_centre();
     perform("edit", {{"id", id}, {"fields", "status=defunct"}});
-    const auto file = scratch_.put("again.csv", "public_ref,name_fr,type,lon,lat\n" + provider(id).public_ref + ",Centre social EXEMPLE,,-4.5,5.3\n");
-    perform("import", {{"source", file.string()}, {"as", "providers"}, {"set", "status=active"}, {"set", "ownership=state"}});
+    const auto file = scratch_.put("again.csv", "public_ref,name_fr,type,lon,lat\n" + provider(id).public_ref +
+                                                    ",Centre social EXEMPLE,,-4.5,5.3\n");
+    perform("import",
+            {{"source", file.string()}, {"as", "providers"}, {"set", "status=active"}, {"set", "ownership=state"}});
     EXPECT_EQ(provider(id).status, "defunct");
     EXPECT_EQ(provider(id).ownership, "state");
     EXPECT_EQ(provider(id).type, "social_centre") << "an empty cell does not make it unknown";
 }
 
 TEST_F(SessionTest, ANumberOfAnUnnamedSourceIsNoIdentity) {
-    const auto first = scratch_.put("first.csv", "source_id,name_fr,type,status,lon,lat\n1,Foyer EXEMPLE,transit_centre,active,-4.5,5.3\n2,Centre EXEMPLE,social_centre,active,-4.4,5.4\n");
+    const auto first =
+        scratch_.put("first.csv",
+                     "source_id,name_fr,type,status,lon,lat\n1,Foyer EXEMPLE,transit_centre,active,-4.5,5.3\n2,Centre "
+                     "EXEMPLE,social_centre,active,-4.4,5.4\n");
     perform("import", {{"source", first.string()}, {"as", "providers"}});
-    const auto turned = scratch_.put("turned.csv", "source_id,name_fr,type,status,lon,lat\n2,Foyer EXEMPLE,transit_centre,active,-4.5,5.3\n1,Centre EXEMPLE,social_centre,active,-4.4,5.4\n");
+    const auto turned =
+        scratch_.put("turned.csv",
+                     "source_id,name_fr,type,status,lon,lat\n2,Foyer EXEMPLE,transit_centre,active,-4.5,5.3\n1,Centre "
+                     "EXEMPLE,social_centre,active,-4.4,5.4\n");
     const auto outcome = perform("import", {{"source", turned.string()}, {"as", "providers"}});
     EXPECT_EQ(json(outcome).at("changed"), 0);
     const auto again = perform("import", {{"source", first.string()}, {"as", "providers"}});
@@ -210,10 +235,17 @@ TEST_F(SessionTest, ANumberOfAnUnnamedSourceIsNoIdentity) {
 
 TEST_F(SessionTest, WhatIsWrittenNeverReplacesAProjectOrTheSource) {
     const auto id = add_centre();
-    EXPECT_EQ(refusal("export", {{"audience", "public"}, {"format", "gpkg"}, {"out", session_.project().file().string()}}), ErrorKind::conflict);
-    const auto file = scratch_.put("rows.csv", "name_fr,type,status,lon,lat\nCentre EXEMPLE,social_centre,active,-4.4,5.4\n");
-    EXPECT_EQ(refusal("import", {{"source", file.string()}, {"as", "providers"}, {"problems", file.string()}}), ErrorKind::conflict);
-    EXPECT_EQ(refusal("import", {{"source", file.string()}, {"as", "providers"}, {"problems", session_.project().file().string()}}), ErrorKind::conflict);
+    EXPECT_EQ(
+        refusal("export", {{"audience", "public"}, {"format", "gpkg"}, {"out", session_.project().file().string()}}),
+        ErrorKind::conflict);
+    const auto file =
+        scratch_.put("rows.csv", "name_fr,type,status,lon,lat\nCentre EXEMPLE,social_centre,active,-4.4,5.4\n");
+    EXPECT_EQ(refusal("import", {{"source", file.string()}, {"as", "providers"}, {"problems", file.string()}}),
+              ErrorKind::conflict);
+    EXPECT_EQ(
+        refusal("import",
+                {{"source", file.string()}, {"as", "providers"}, {"problems", session_.project().file().string()}}),
+        ErrorKind::conflict);
 }
 
 TEST_F(SessionTest, RemoveIsUndone) {

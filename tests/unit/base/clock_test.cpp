@@ -1,7 +1,8 @@
 // The clock, checksums and compression.
+#include "base/clock.hpp"
+
 #include <gtest/gtest.h>
 
-#include "base/clock.hpp"
 #include "base/compress.hpp"
 #include "base/digest.hpp"
 #include "base/error.hpp"

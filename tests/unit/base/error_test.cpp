@@ -1,7 +1,8 @@
 // Errors with their contexts, lists of problems, progress.
+#include "base/error.hpp"
+
 #include <gtest/gtest.h>
 
-#include "base/error.hpp"
 #include "base/problems.hpp"
 #include "base/progress.hpp"
 #include "base/units.hpp"

@@ -1,4 +1,6 @@
 // Files written aside and renamed, and where the program's data is.
+#include "base/file.hpp"
+
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -8,7 +10,6 @@
 #include <csignal>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/paths.hpp"
 #include "unit/base/scratch.hpp"
 

@@ -1,9 +1,10 @@
 // Identifiers.
+#include "base/id.hpp"
+
 #include <gtest/gtest.h>
 
 #include <unordered_set>
 
-#include "base/id.hpp"
 #include "unit/base/scratch.hpp"
 
 namespace {

@@ -1,10 +1,11 @@
 // Text marks and the catalogue. The French catalogue is made here by msgfmt, so that the test needs no translation of
 // ours.
+#include "base/text.hpp"
+
 #include <gtest/gtest.h>
 
 #include <limits>
 
-#include "base/text.hpp"
 #include "unit/base/scratch.hpp"
 
 namespace {

@@ -1,12 +1,12 @@
 // Small operations on text.
+#include "base/words.hpp"
+
 #include <gtest/gtest.h>
 
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
-
-#include "base/words.hpp"
 
 namespace {
 

@@ -32,9 +32,11 @@ app::Arguments parsed(const std::string& command, const std::vector<std::string>
 }
 
 TEST(Parsing, TakesSeveralChoicesBehindOneOption) {
-    const auto behind = parsed("export", {"f.balise", "--audience", "public", "--format", "geojson", "csv", "--out", "x"});
+    const auto behind =
+        parsed("export", {"f.balise", "--audience", "public", "--format", "geojson", "csv", "--out", "x"});
     EXPECT_THAT(behind.list("format"), ElementsAre("geojson", "csv"));
-    const auto before = parsed("export", {"--audience", "public", "--out", "x", "--format", "geojson", "csv", "f.balise"});
+    const auto before =
+        parsed("export", {"--audience", "public", "--out", "x", "--format", "geojson", "csv", "f.balise"});
     EXPECT_THAT(before.list("format"), ElementsAre("geojson", "csv"));
     EXPECT_EQ(before.text("file"), "f.balise");
     const auto import = parsed("import", {"f.balise", "--as", "providers", "--set", "status=active", "list.csv"});
@@ -82,14 +84,16 @@ TEST(Arguments, OptionsMayStandAnywhere) {
 }
 
 TEST(Arguments, ARepeatedOptionTakesOneValueEachTime) {
-    const auto given = parsed("import", {"f", "source.csv", "--as", "providers", "--set", "status=active", "--set", "type=ngo"});
+    const auto given =
+        parsed("import", {"f", "source.csv", "--as", "providers", "--set", "status=active", "--set", "type=ngo"});
     EXPECT_EQ(given.text("source"), "source.csv");
     EXPECT_THAT(given.list("set"), ElementsAre("status=active", "type=ngo"));
 }
 
 TEST(Arguments, CodesAreUnderstoodInBothLanguages) {
     EXPECT_THAT(parsed("find", {"f", "--type", "Centre social"}).list("type"), ElementsAre("social_centre"));
-    EXPECT_THAT(parsed("find", {"f", "--service", "HEBERGEMENT", "--service", "transport,housing"}).list("service"), ElementsAre("housing", "transport", "housing"));
+    EXPECT_THAT(parsed("find", {"f", "--service", "HEBERGEMENT", "--service", "transport,housing"}).list("service"),
+                ElementsAre("housing", "transport", "housing"));
     EXPECT_THAT(said("find", {"f", "--status", "actve"}), HasSubstr("did you mean active?"));
 }
 

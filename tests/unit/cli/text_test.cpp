@@ -60,7 +60,9 @@ TEST(Wrapped, BreaksAtBlanks) {
 
 base::Problems many(int count) {
     base::Problems problems;
-    for (int i = 0; i < count; ++i) problems.error(i + 2, "lat", mark("{0} is no latitude", std::to_string(90 + i)), mark("look whether lon and lat are exchanged"));
+    for (int i = 0; i < count; ++i)
+        problems.error(i + 2, "lat", mark("{0} is no latitude", std::to_string(90 + i)),
+                       mark("look whether lon and lat are exchanged"));
     problems.warning(3, "type", mark("the type is not known"));
     return problems;
 }

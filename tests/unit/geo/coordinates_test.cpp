@@ -1,7 +1,7 @@
 // Coordinates as people write them.
-#include <gtest/gtest.h>
-
 #include "geo/coordinates.hpp"
+
+#include <gtest/gtest.h>
 
 namespace {
 

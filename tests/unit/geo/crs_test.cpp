@@ -1,11 +1,12 @@
 // Reference systems. The expected numbers are those of PROJ's own program cs2cs.
+#include "geo/crs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <limits>
 
 #include "base/error.hpp"
 #include "base/words.hpp"
-#include "geo/crs.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <sys/mount.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "base/clock.hpp"
