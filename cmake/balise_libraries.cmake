@@ -35,6 +35,14 @@ add_library(libosmium::libosmium INTERFACE IMPORTED)
 target_include_directories(libosmium::libosmium SYSTEM INTERFACE "${LIBOSMIUM_INCLUDE}")
 target_link_libraries(libosmium::libosmium INTERFACE EXPAT::EXPAT BZip2::BZip2 ZLIB::ZLIB Threads::Threads)
 
+# Text and pictures.
+find_package(Freetype REQUIRED)
+pkg_check_modules(pangoft2 REQUIRED IMPORTED_TARGET pangoft2 fontconfig harfbuzz)
+pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo cairo-ft cairo-pdf cairo-svg cairo-png)
+pkg_check_modules(epoxy REQUIRED IMPORTED_TARGET epoxy)
+pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+find_package(OpenGL REQUIRED COMPONENTS EGL)
+
 find_package(CLI11 REQUIRED)
 
 # An allocator that is quick when one thread frees what another has made, as in imports; not under the sanitizers, which

@@ -1,0 +1,43 @@
+#pragma once
+// The symbols as vector data (data/symbols): shapes for provider types, border posts, places; patterns for areas.
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "map/display_list.hpp"
+
+namespace balise::map {
+
+// A pattern that fills areas; its phase is tied to the sheet, so that neighbouring areas fit together.
+struct Pattern {
+    enum class Kind { lines, cross, dots };
+    std::string name;
+    Kind kind = Kind::lines;
+    double period = 2;   // millimetres between lines or dots
+    double width = 0.3;  // millimetres: line width or dot diameter
+    double angle = 45;   // degrees, anticlockwise from the x axis
+};
+
+// Read once; the same symbol by the same index in every list made with it.
+class SymbolSet {
+public:
+    // Reads data/symbols of the program's data folder, or of `folder`. Throws invalid_input with file and path of what
+    // is wrong, not_found when the folder is missing. `dark` takes the colours for dark ground.
+    static SymbolSet load(const std::string& folder = {}, bool dark = false);
+
+    // Index of a symbol; nothing when there is none of this name.
+    std::optional<std::uint32_t> find(std::string_view name) const;
+    const std::vector<Symbol>& symbols() const { return symbols_; }
+    const Pattern* pattern(std::string_view name) const;
+    // The colour of a symbol's family, for the rings of clusters; ink when it has none.
+    Colour family_colour(std::uint32_t symbol) const;
+
+private:
+    std::vector<Symbol> symbols_;
+    std::vector<Colour> colours_;
+    std::map<std::string, std::uint32_t, std::less<>> by_name_;
+    std::map<std::string, Pattern, std::less<>> patterns_;
+};
+
+}  // namespace balise::map

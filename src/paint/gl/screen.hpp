@@ -1,0 +1,40 @@
+#pragma once
+// Display lists on the screen: OpenGL 3.3 core, shaders in shaders/. Needs a current context.
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "map/display_list.hpp"
+
+namespace balise::paint::gl {
+
+// How the list lies on the target: pixel = (spot × zoom + offset mm) × pixels per mm. zoom 1, offset 0: as composed.
+struct Placing {
+    double pixels_per_millimetre = 96 / 25.4;
+    double zoom = 1;
+    double offset_x = 0, offset_y = 0;  // millimetres
+};
+
+// A display list in the memory of the graphics processor: uploaded once, painted often.
+class UploadedList;
+
+class Painter {
+public:
+    // Compiles the shaders (program's data folder). Throws unsupported when the context is older than OpenGL 3.3 or a
+    // shader does not compile, with the driver's words.
+    Painter();
+    ~Painter();
+    Painter(Painter&&) noexcept;
+    Painter& operator=(Painter&&) noexcept;
+
+    // Triangles for areas and lines are made here without touching OpenGL: may run in a job.
+    static std::shared_ptr<UploadedList> prepared(const map::DisplayList& list);
+    // Paints into the bound framebuffer, `columns` × `rows` pixels; several samples per pixel are the target's affair.
+    void paint(UploadedList& list, const Placing& placing, int columns, int rows);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace balise::paint::gl
