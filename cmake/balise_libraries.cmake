@@ -41,6 +41,10 @@ pkg_check_modules(pangoft2 REQUIRED IMPORTED_TARGET pangoft2 fontconfig harfbuzz
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo cairo-ft cairo-pdf cairo-svg cairo-png)
 pkg_check_modules(epoxy REQUIRED IMPORTED_TARGET epoxy)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
+# They ask for -pthread, which only changes macros and would make the precompiled header useless.
+foreach(library pangoft2 cairo)
+  set_property(TARGET PkgConfig::${library} PROPERTY INTERFACE_COMPILE_OPTIONS "")
+endforeach()
 find_package(OpenGL REQUIRED COMPONENTS EGL)
 
 find_package(CLI11 REQUIRED)

@@ -1,6 +1,7 @@
 #pragma once
 // Text into glyphs, once for screen and paper: shaped by Pango with hinting and rounding off, so that a label measures
 // the same at every resolution.
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ enum class Weight { light = 300, regular = 400, medium = 500, semibold = 600, bo
 enum class Align { left, centre, right };
 
 struct TextStyle {
-    std::string family = "Inter";
+    std::string family = "Inter";  // or "DejaVu Sans"; any other is set in Inter
     Weight weight = Weight::regular;
     bool italic = false;
     double size = 2.5;          // em in millimetres (1 pt = 0.3528 mm)
@@ -50,13 +51,18 @@ public:
     Typesetter(Typesetter&&) noexcept;
     Typesetter& operator=(Typesetter&&) noexcept;
 
-    // One line, as it is.
+    // A line that was made is kept until this many others have been made since it was last asked for (fewer when they
+    // are longer than 64 bytes on average).
+    static constexpr std::size_t lines_kept = 16384;
+
+    // One line, as it is: control characters and line ends become blanks, bytes that are no UTF-8 the sign for them.
     const ShapedText& line(std::string_view text, const TextStyle& style);
     // Broken into lines of at most `width` mm, lines `leading` em apart; at most `max_lines` (0 = any), the last cut
-    // with "…". A word longer than the width is broken.
+    // with "…". Breaks at line ends and by Unicode's rules (never at a no-break space); a word longer than the width is
+    // broken, a letter never. Alignment is within `width`.
     ShapedText paragraph(std::string_view text, const TextStyle& style, double width, double leading = 1.3,
                          Align align = Align::left, int max_lines = 0);
-    // One line cut with "…" to fit `width`.
+    // One line cut with "…" to fit `width`; empty when not even "…" fits.
     ShapedText fitted(std::string_view text, const TextStyle& style, double width);
 
     // The fonts that runs refer to, so far; indexes stay as they are.
