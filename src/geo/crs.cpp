@@ -1,32 +1,16 @@
 #include "geo/crs.hpp"
 
-#include <proj.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
+#include "geo/proj_handles.hpp"
 
 namespace balise::geo {
 
 namespace {
-
-struct ContextDeleter {
-    void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
-};
-struct ProjectionDeleter {
-    void operator()(PJ* projection) const { proj_destroy(projection); }
-};
-using Context = std::unique_ptr<PJ_CONTEXT, ContextDeleter>;
-using Projection = std::unique_ptr<PJ, ProjectionDeleter>;
-
-Context quiet_context() {
-    Context context(proj_context_create());
-    proj_log_level(context.get(), PJ_LOG_NONE);
-    proj_context_set_enable_network(context.get(), 0);
-    return context;
-}
 
 // The start of a definition for a message, never half a character of it.
 std::string shortened(const std::string& definition) {
@@ -37,26 +21,33 @@ std::string shortened(const std::string& definition) {
     return definition.substr(0, length);
 }
 
+}  // namespace
+
+ProjContext quiet_context() {
+    ProjContext context(proj_context_create());
+    proj_log_level(context.get(), PJ_LOG_NONE);
+    proj_context_set_enable_network(context.get(), 0);
+    return context;
+}
+
 base::Error unknown_system(const std::string& definition) {
     return {
         base::ErrorKind::invalid_input,
         base::mark("the coordinate reference system \"{0}\" is not known; give it as EPSG:n", shortened(definition))};
 }
 
-}  // namespace
-
 struct Transformation::State {
-    Context context = quiet_context();
-    Projection projection;
+    ProjContext context = quiet_context();
+    ProjObject projection;
 };
 
 Transformation::Transformation(const std::string& from, const std::string& to) : state_(std::make_unique<State>()) {
     auto* context = state_->context.get();
-    const Projection source(proj_create(context, from.c_str()));
+    const ProjObject source(proj_create(context, from.c_str()));
     if (!source || proj_is_crs(source.get()) == 0) throw unknown_system(from);
-    const Projection target(proj_create(context, to.c_str()));
+    const ProjObject target(proj_create(context, to.c_str()));
     if (!target || proj_is_crs(target.get()) == 0) throw unknown_system(to);
-    const Projection raw(proj_create_crs_to_crs_from_pj(context, source.get(), target.get(), nullptr, nullptr));
+    const ProjObject raw(proj_create_crs_to_crs_from_pj(context, source.get(), target.get(), nullptr, nullptr));
     if (!raw) throw unknown_system(from);
     state_->projection.reset(proj_normalize_for_visualization(context, raw.get()));
     if (!state_->projection) throw unknown_system(from);
@@ -73,6 +64,18 @@ std::optional<Position> Transformation::forward(Position position) const {
     return Position{out.xy.x, out.xy.y};
 }
 
+void Transformation::forward(std::span<Position> positions) const {
+    if (positions.empty()) return;
+    constexpr std::size_t stride = sizeof(Position);
+    Position* first = positions.data();
+    const std::size_t count = positions.size();
+    proj_trans_generic(state_->projection.get(), PJ_FWD, &first->x, stride, count, &first->y, stride, count, nullptr, 0,
+                       0, nullptr, 0, 0);
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    for (auto& position : positions)
+        if (!std::isfinite(position.x) || !std::isfinite(position.y)) position = {none, none};
+}
+
 Geometry Transformation::forward(Geometry geometry) const {
     transform_positions(geometry, [&](const Position& position) {
         const auto moved = forward(position);
@@ -87,7 +90,7 @@ Geometry Transformation::forward(Geometry geometry) const {
 
 std::string describe_crs(const std::string& definition) {
     const auto context = quiet_context();
-    const Projection crs(proj_create(context.get(), definition.c_str()));
+    const ProjObject crs(proj_create(context.get(), definition.c_str()));
     if (!crs) return shortened(definition);
     const char* name = proj_get_name(crs.get());
     const char* authority = proj_get_id_auth_name(crs.get(), 0);
@@ -99,15 +102,15 @@ std::string describe_crs(const std::string& definition) {
 
 bool is_wgs84(const std::string& definition) {
     const auto context = quiet_context();
-    const Projection crs(proj_create(context.get(), definition.c_str()));
-    const Projection wgs84(proj_create(context.get(), "EPSG:4326"));
+    const ProjObject crs(proj_create(context.get(), definition.c_str()));
+    const ProjObject wgs84(proj_create(context.get(), "EPSG:4326"));
     return crs && proj_is_equivalent_to_with_ctx(context.get(), crs.get(), wgs84.get(),
                                                  PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
 }
 
 bool is_geographic(const std::string& definition) {
     const auto context = quiet_context();
-    const Projection crs(proj_create(context.get(), definition.c_str()));
+    const ProjObject crs(proj_create(context.get(), definition.c_str()));
     if (!crs) return false;
     const PJ_TYPE type = proj_get_type(crs.get());
     return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;

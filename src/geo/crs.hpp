@@ -2,6 +2,7 @@
 // Coordinate reference systems and transformations to WGS 84 longitude and latitude (PROJ).
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ public:
 
     // Nothing when the position lies outside what the systems can express.
     std::optional<Position> forward(Position position) const;
+    // Many at once, in place; one that cannot be transformed becomes NaN.
+    void forward(std::span<Position> positions) const;
     // Every position; throws invalid_input when one cannot be transformed.
     Geometry forward(Geometry geometry) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 // Records as the map reads them: shapes and columns of values, many rows cheaply.
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "geo/geometry.hpp"
+#include "map/shape_detail.hpp"
 
 namespace balise::map {
 
@@ -28,7 +30,7 @@ public:
     const std::vector<Value>& values() const { return values_; }
 
 private:
-    struct Known;
+    void grow();
     std::string name_;
     std::vector<std::uint32_t> codes_;
     std::vector<Value> values_;
@@ -43,6 +45,9 @@ struct FeatureTable {
     std::vector<geo::Geometry> shapes;  // rows, or empty
     std::vector<std::string> ids;       // rows; may be empty when nothing can be picked
     std::vector<Column> columns;        // each with `rows()` values
+    // Of these very shapes, made by `projected`; without it (or when rows were added since) compose() finds it again
+    // for every picture.
+    std::shared_ptr<const ShapeDetail> detail;
 
     std::size_t rows() const { return points.empty() ? shapes.size() : points.size(); }
     // Nothing when there is no such column.
