@@ -61,32 +61,23 @@ void collect(Statement rows, const std::vector<std::string>& wanted, bool forgiv
     }
 }
 
-PlaceRow place_row(Connection& connection, std::int64_t row) {
-    PlaceRow place;
-    auto read = connection.prepare(
-        "SELECT code, name, kind, area_code, (SELECT coalesce(name_fr, name_en) FROM area WHERE code = "
-        "place.area_code), population, geom "
-        "FROM place WHERE fid = ?");
-    read.with(row);
-    if (!read.step()) return place;
-    place.code = read.text(0);
-    place.name = read.text(1);
-    place.kind = read.text(2);
-    place.area_code = read.text(3);
-    place.area_name = read.text(4);
-    if (!read.is_null(5)) place.population = read.whole(5);
-    const auto shape = geometry_from(connection, read.blob(6));
-    if (const auto* point = std::get_if<geo::Point>(&shape)) place.position = {point->position.x, point->position.y};
-    return place;
+geo::LonLat position_of(const geo::Geometry& shape) {
+    if (const auto* point = std::get_if<geo::Point>(&shape)) return {point->position.x, point->position.y};
+    if (const auto* polygons = std::get_if<geo::MultiPolygon>(&shape))
+        if (const auto inside = geo::interior_point(*polygons)) return {inside->x, inside->y};
+    return {};
 }
 
-PlaceRow area_row(Connection& connection, std::int64_t row) {
+PlaceRow row_of(Connection& connection, const Candidate& found) {
     PlaceRow place;
     auto read = connection.prepare(
-        "SELECT code, coalesce(name_fr, name_en), coalesce(legal_type, 'area'), parent_code, "
-        "(SELECT coalesce(p.name_fr, p.name_en) FROM area p WHERE p.code = area.parent_code), population, geom FROM "
-        "area WHERE fid = ?");
-    read.with(row);
+        found.is_area ? "SELECT a.code, coalesce(a.name_fr, a.name_en), coalesce(a.legal_type, 'area'), a.parent_code, "
+                        "(SELECT coalesce(p.name_fr, p.name_en) FROM area p WHERE p.code = a.parent_code), "
+                        "a.population, a.geom FROM area a WHERE a.fid = ?"
+                      : "SELECT code, name, kind, area_code, "
+                        "(SELECT coalesce(name_fr, name_en) FROM area WHERE code = place.area_code), "
+                        "population, geom FROM place WHERE fid = ?");
+    read.with(found.row);
     if (!read.step()) return place;
     place.code = read.text(0);
     place.name = read.text(1);
@@ -94,9 +85,7 @@ PlaceRow area_row(Connection& connection, std::int64_t row) {
     place.area_code = read.text(3);
     place.area_name = read.text(4);
     if (!read.is_null(5)) place.population = read.whole(5);
-    const auto shape = geometry_from(connection, read.blob(6));
-    if (const auto* polygons = std::get_if<geo::MultiPolygon>(&shape))
-        if (const auto inside = geo::interior_point(*polygons)) place.position = {inside->x, inside->y};
+    place.position = position_of(geometry_from(connection, read.blob(6)));
     return place;
 }
 
@@ -127,8 +116,7 @@ std::vector<PlaceRow> find_places(const Project& project, const std::string& wor
     };
     std::sort(found.begin(), found.end(), before);
     if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
-    for (const auto& one : found)
-        rows.push_back(one.is_area ? area_row(connection, one.row) : place_row(connection, one.row));
+    for (const auto& one : found) rows.push_back(row_of(connection, one));
     return rows;
 }
 
