@@ -196,9 +196,11 @@ void Connection::open() {
     spatialite_ = spatialite_alloc_connection();
     spatialite_init_ex(handle_, spatialite_, 0);
     sqlite3_busy_timeout(handle_, 2000);  // SpatiaLite sets its own
-    run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = "
-        "-16000");
-    if (mode_ == Mode::read_only || mode_ == Mode::immutable) return run("PRAGMA query_only = ON");
+    run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
+    // Room for all that the searches of a directory of 100,000 read; taken only as far as it is read.
+    if (mode_ == Mode::read_only || mode_ == Mode::immutable)
+        return run("PRAGMA cache_size = -65536; PRAGMA query_only = ON");
+    run("PRAGMA cache_size = -16000");
     if (is_on_network(file_)) run("PRAGMA locking_mode = EXCLUSIVE");
     run("PRAGMA secure_delete = ON");
     if (mode_ == Mode::create) return;
@@ -211,6 +213,7 @@ void Connection::open() {
 }
 
 void Connection::close() noexcept {
+    search_lists_.reset();
     for (auto& [sql, free] : statements_)
         for (auto* statement : free) sqlite3_finalize(statement);
     statements_.clear();
@@ -276,6 +279,12 @@ void Connection::set_triggers(bool on) {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0, &now);
 }
 
+std::optional<Connection::Content> Connection::content() {
+    if (sqlite3_txn_state(handle_, nullptr) == SQLITE_TXN_WRITE) return std::nullopt;
+    const auto others = whole("PRAGMA data_version");
+    return Content{others, sqlite3_total_changes64(handle_)};
+}
+
 void Connection::set_progress(const base::Progress* progress) {
     if (handle_ == nullptr) return;
     if (progress == nullptr || !progress->stop_token().stop_possible()) {
@@ -289,7 +298,7 @@ void Connection::set_progress(const base::Progress* progress) {
 
 Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
     if (connection_.in_transaction()) return;  // reads within a change see the change
-    connection_.run(kind == Kind::read ? "BEGIN" : "BEGIN IMMEDIATE");
+    connection_.prepare(kind == Kind::read ? "BEGIN" : "BEGIN IMMEDIATE").run();
     open_ = true;
 }
 

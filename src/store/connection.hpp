@@ -18,6 +18,7 @@ struct sqlite3_stmt;
 namespace balise::store {
 
 class Connection;
+struct SearchLists;
 
 // A prepared statement borrowed from its connection; given back, reset, when it goes.
 class Statement {
@@ -108,6 +109,16 @@ public:
     void set_triggers(bool on);
     void set_progress(const base::Progress* progress);
 
+    // What is in the file, as far as it can be told cheaply: another one after every change by this connection or by
+    // another program. Nothing while a change is open, as that may be rolled back.
+    struct Content {
+        std::int64_t others = 0, own = 0;
+        bool operator==(const Content&) const = default;
+    };
+    std::optional<Content> content();
+    // What searching learned, for the content it was learned from; WordSearch alone fills it.
+    std::shared_ptr<SearchLists>& search_lists() { return search_lists_; }
+
 private:
     friend class Statement;
     void open();
@@ -120,6 +131,7 @@ private:
     Mode mode_;
     sqlite3* handle_ = nullptr;
     void* spatialite_ = nullptr;
+    std::shared_ptr<SearchLists> search_lists_;
     std::unordered_map<std::string, std::vector<sqlite3_stmt*>, Hash, std::equal_to<>> statements_;
 };
 

@@ -1,17 +1,18 @@
 #include "store/search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <functional>
 #include <numbers>
+#include <numeric>
 
 #include "base/clock.hpp"
 #include "base/words.hpp"
 #include "geo/operations.hpp"
 #include "model/release.hpp"
-#include "store/geometry_blob.hpp"
+#include "store/list_rows.hpp"
 #include "store/packed_index.hpp"
-#include "store/tables.hpp"
+#include "store/word_index.hpp"
 #include "store/word_search.hpp"
 
 namespace balise::store {
@@ -37,10 +38,51 @@ std::string fresh_since() {
     return std::to_string(year) + date.substr(4);
 }
 
+// Puts hits in order: best score first, then by folded name, then as they were added.
+class NameOrder {
+public:
+    explicit NameOrder(const Hits& hits) : hits_(hits) {
+        ends_.reserve(hits.size() + 1);
+        ends_.push_back(0);
+        names_.reserve(hits.size() * 32);
+    }
+    // The name of the next hit.
+    void add(std::string_view name) {
+        append_folded(name, names_);
+        ends_.push_back(names_.size());
+    }
+    std::size_t size() const { return ends_.size() - 1; }
+    // Indexes of the first `count` of the hits; all names must have been added.
+    std::vector<std::size_t> first(std::size_t count) const {
+        std::vector<std::size_t> order(hits_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const auto before = [&](std::size_t a, std::size_t b) {
+            if (hits_[a].score != hits_[b].score) return hits_[a].score > hits_[b].score;
+            const int difference = name(a).compare(name(b));
+            return difference != 0 ? difference < 0 : hits_[a].row < hits_[b].row;
+        };
+        if (count >= order.size()) {
+            std::sort(order.begin(), order.end(), before);
+            return order;
+        }
+        std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(), before);
+        order.resize(count);
+        return order;
+    }
+
+private:
+    std::string_view name(std::size_t at) const {
+        return std::string_view(names_).substr(ends_[at], ends_[at + 1] - ends_[at]);
+    }
+    const Hits& hits_;
+    std::string names_;  // folded, one after the other
+    std::vector<std::size_t> ends_;
+};
+
 class ProviderSearch {
 public:
     ProviderSearch(Connection& connection, const ProviderQuery& query)
-        : connection_(connection), query_(query), words_(connection) {}
+        : connection_(connection), query_(query), words_(connection), list_(connection) {}
 
     ProviderRows run() {
         ProviderRows result;
@@ -48,16 +90,13 @@ public:
         narrow_by_codes();
         if (query_.box) narrow(in_box(*query_.box, true));
         narrow_by_content();
-        std::vector<Found> found = query_.near ? nearest(result.total) : best(result.total);
-        result.rows.reserve(found.size());
-        for (const auto& one : found) result.rows.push_back(row_of(one));
-        return result;
+        return query_.near ? nearest(std::move(result)) : best(std::move(result));
     }
 
 private:
     struct Found {
         std::int64_t row = 0;
-        std::optional<base::Metres> distance;
+        std::optional<base::Metres> distance{};
     };
 
     void narrow(Hits hits) { hits_ = hits_ ? both(*hits_, hits) : std::move(hits); }
@@ -102,13 +141,7 @@ private:
 
     std::optional<geo::LonLat> position_of(std::int64_t row) {
         auto read = connection_.prepare("SELECT geom FROM provider WHERE fid = ?");
-        read.with(row);
-        if (!read.step() || read.is_null(0)) return std::nullopt;
-        if (auto position = point_of_blob(read.blob(0))) return position;
-        const auto shape = geometry_from(connection_, read.blob(0));
-        if (const auto* point = std::get_if<geo::Point>(&shape))
-            return geo::LonLat{point->position.x, point->position.y};
-        return std::nullopt;
+        return read.with(row).step() ? position_from(connection_, read.blob(0)) : std::nullopt;
     }
 
     bool content_fits(std::string_view assured_on, std::string_view recorded, std::string_view type,
@@ -127,22 +160,19 @@ private:
     void narrow_by_content() {
         if (query_.verified.empty() && query_.disclosure.empty()) return;
         fresh_since_ = fresh_since();
-        const std::string columns = "SELECT fid, assured_on, disclosure_existence, type, status FROM provider";
+        const std::string columns = "p.assured_on, p.disclosure_existence, p.type, p.status";
         const auto fits = [&](const Statement& row) {
             return content_fits(row.text(1), row.text(2), row.text(3), row.text(4));
         };
         Hits fitting;
         if (hits_ && hits_->size() <= few_rows) {
-            auto read = connection_.prepare(columns + " WHERE fid = ?");
-            for (const auto& hit : *hits_) {
-                read.with(hit.row);
-                if (read.step() && fits(read)) fitting.push_back(hit);
-                read.reset();
-            }
+            list_.for_each(rows_of(*hits_), columns, [&](std::size_t at, const Statement& row) {
+                if (fits(row)) fitting.push_back((*hits_)[at]);
+            });
             hits_ = std::move(fitting);
             return;
         }
-        auto rows = connection_.prepare(columns + " ORDER BY fid");
+        auto rows = connection_.prepare("SELECT p.fid, " + columns + " FROM provider p ORDER BY p.fid");
         while (rows.step())
             if (fits(rows)) fitting.push_back({rows.whole(0), 0});
         narrow(std::move(fitting));
@@ -161,67 +191,86 @@ private:
             items.resize(static_cast<std::size_t>(std::max<std::int64_t>(query_.limit, 0)));
     }
 
-    struct Named {
-        std::int64_t row;
-        int score;
-        std::string name;
-    };
-
-    std::vector<Named> named_hits() {
-        std::vector<Named> named;
-        if (hits_ && static_cast<std::int64_t>(hits_->size()) <= words_.counts("all")[""] / 4) {
-            auto read = connection_.prepare("SELECT coalesce(name_fr, name_en, '') FROM provider WHERE fid = ?");
-            for (const auto& hit : *hits_) {
-                read.with(hit.row);
-                if (read.step()) named.push_back({hit.row, hit.score, std::string(read.text(0))});
-                read.reset();
-            }
-            return named;
-        }
-        auto rows = connection_.prepare("SELECT fid, coalesce(name_fr, name_en, '') FROM provider ORDER BY fid");
-        std::size_t at = 0;
-        while (rows.step()) {
-            const auto row = rows.whole(0);
-            int score = 0;
-            if (hits_) {
-                while (at < hits_->size() && (*hits_)[at].row < row) ++at;
-                if (at == hits_->size()) break;
-                if ((*hits_)[at].row != row) continue;
-                score = (*hits_)[at].score;
-            }
-            named.push_back({row, score, std::string(rows.text(1))});
-        }
-        return named;
-    }
-
     // Best match first, then by name.
-    std::vector<Found> best(std::int64_t& total) {
-        std::vector<Found> found;
-        if (hits_ && hits_->size() > sortable_rows && !base::is_blank(query_.words)) {
-            total = static_cast<std::int64_t>(hits_->size());
+    ProviderRows best(ProviderRows result) {
+        auto& hits = candidates();
+        result.total = static_cast<std::int64_t>(hits.size());
+        if (hits.size() > sortable_rows && !base::is_blank(query_.words)) {
             const auto better = [](const Hit& a, const Hit& b) {
                 return a.score != b.score ? a.score > b.score : a.row < b.row;
             };
-            const auto middle = hits_->begin() + static_cast<std::ptrdiff_t>(std::min(wanted(), hits_->size()));
-            std::partial_sort(hits_->begin(), middle, hits_->end(), better);
-            hits_->erase(middle, hits_->end());
-            cut(*hits_);
-            for (const auto& hit : *hits_) found.push_back({hit.row, std::nullopt});
-            return found;
+            const auto middle = hits.begin() + static_cast<std::ptrdiff_t>(std::min(wanted(), hits.size()));
+            std::partial_sort(hits.begin(), middle, hits.end(), better);
+            hits.erase(middle, hits.end());
+            cut(hits);
+            result.rows = list_.read(rows_of(hits));
+        } else if (wanted() >= hits.size()) {
+            auto rows = list_.read(rows_of(hits));
+            NameOrder order(hits);
+            for (const auto& row : rows) order.add(row.name);
+            auto all = order.first(hits.size());
+            cut(all);
+            result.rows.reserve(all.size());
+            for (const auto at : all) result.rows.push_back(std::move(rows[at]));
+        } else {
+            drop_outscored(hits);
+            auto first = in_order_of_names(hits);
+            cut(first);
+            std::vector<std::int64_t> rows;
+            for (const auto at : first) rows.push_back(hits[at].row);
+            result.rows = list_.read(rows);
         }
-        auto named = named_hits();
-        total = static_cast<std::int64_t>(named.size());
-        const auto before = [](const Named& a, const Named& b) {
-            if (a.score != b.score) return a.score > b.score;
-            if (const int order = compare_folded(a.name, b.name); order != 0) return order < 0;
-            return a.row < b.row;
+        return result;
+    }
+
+    // The hits, or all providers.
+    Hits& candidates() {
+        if (!hits_) hits_ = words_.with_code("all", {});
+        return *hits_;
+    }
+
+    // Takes away those that are worse than enough others, whatever their names are.
+    void drop_outscored(Hits& hits) const {
+        std::array<std::size_t, 64> counts{};
+        const auto slot = [&](const Hit& hit) {
+            return static_cast<std::size_t>(std::clamp(hit.score, 0, static_cast<int>(counts.size()) - 1));
         };
-        const auto middle = named.begin() + static_cast<std::ptrdiff_t>(std::min(wanted(), named.size()));
-        std::partial_sort(named.begin(), middle, named.end(), before);
-        named.erase(middle, named.end());
-        cut(named);
-        for (const auto& one : named) found.push_back({one.row, std::nullopt});
-        return found;
+        for (const auto& hit : hits) ++counts[slot(hit)];
+        std::size_t least = counts.size() - 1;
+        for (std::size_t better = counts[least]; least > 0 && better < wanted(); better += counts[least]) --least;
+        std::erase_if(hits, [&](const Hit& hit) { return slot(hit) < least; });
+    }
+
+    // Indexes of the wanted hits, those with the first names.
+    std::vector<std::size_t> in_order_of_names(const Hits& hits) {
+        NameOrder order(hits);
+        const auto skip_to = [&](std::size_t at) {
+            while (order.size() < at) order.add({});  // those that are not there
+        };
+        if (hits.size() <= few_rows || static_cast<std::int64_t>(hits.size()) < words_.counts("all")[""] / 4) {
+            list_.for_each(rows_of(hits), "coalesce(p.name_fr, p.name_en, '')",
+                           [&](std::size_t at, const Statement& row) {
+                               skip_to(at);
+                               order.add(row.text(1));
+                           });
+        } else {
+            auto rows = connection_.prepare("SELECT fid, coalesce(name_fr, name_en, '') FROM provider ORDER BY fid");
+            for (std::size_t at = 0; at < hits.size() && rows.step();) {
+                while (at < hits.size() && hits[at].row < rows.whole(0)) ++at;
+                if (at == hits.size() || hits[at].row != rows.whole(0)) continue;
+                skip_to(at++);
+                order.add(rows.text(1));
+            }
+        }
+        skip_to(hits.size());
+        return order.first(wanted());
+    }
+
+    static std::vector<std::int64_t> rows_of(const Hits& hits) {
+        std::vector<std::int64_t> rows;
+        rows.reserve(hits.size());
+        for (const auto& hit : hits) rows.push_back(hit.row);
+        return rows;
     }
 
     // A box that holds everything within the distance, generously.
@@ -235,9 +284,10 @@ private:
     std::vector<Found> measured(const Hits& hits) {
         std::vector<Found> found;
         found.reserve(hits.size());
-        for (const auto& hit : hits)
-            if (const auto position = position_of(hit.row))
-                found.push_back({hit.row, geo::distance(*query_.near, *position)});
+        list_.for_each(rows_of(hits), "p.geom", [&](std::size_t at, const Statement& row) {
+            if (const auto position = position_from(connection_, row.blob(1)))
+                found.push_back({hits[at].row, geo::distance(*query_.near, *position)});
+        });
         return found;
     }
 
@@ -258,15 +308,25 @@ private:
     }
 
     // Records without a point come last, unless a distance was asked for.
-    std::vector<Found> nearest(std::int64_t& total) {
+    ProviderRows nearest(ProviderRows result) {
         std::vector<Found> found;
         if (query_.within) {
             found = within(query_.within->value);
-            total = static_cast<std::int64_t>(found.size());
-            cut(found);
-            return found;
+            result.total = static_cast<std::int64_t>(found.size());
+        } else {
+            result.total = hits_ ? static_cast<std::int64_t>(hits_->size()) : words_.counts("all")[""];
+            found = nearest_wanted(result.total);
         }
-        total = hits_ ? static_cast<std::int64_t>(hits_->size()) : words_.counts("all")[""];
+        cut(found);
+        std::vector<std::int64_t> rows;
+        for (const auto& one : found) rows.push_back(one.row);
+        result.rows = list_.read(rows);
+        for (std::size_t i = 0; i < found.size(); ++i) result.rows[i].distance = found[i].distance;
+        return result;
+    }
+
+    std::vector<Found> nearest_wanted(std::int64_t total) {
+        std::vector<Found> found;
         if (hits_ && hits_->size() <= few_rows) {
             found = measured(*hits_);
             sort_by_distance(found);
@@ -277,7 +337,6 @@ private:
             }
         }
         if (found.size() < wanted()) append_without_position(found);
-        cut(found);
         return found;
     }
 
@@ -306,39 +365,10 @@ private:
         while (rows.step()) append(rows.whole(0));
     }
 
-    ProviderRow row_of(const Found& found) {
-        ProviderRow result;
-        result.distance = found.distance;
-        auto row = connection_.prepare(
-            "SELECT id, public_ref, coalesce(name_fr, name_en, ''), type, area_code, status, locality, assured_on, "
-            "(SELECT coalesce(name_fr, name_en) FROM area WHERE code = provider.area_code) FROM provider WHERE fid = "
-            "?");
-        row.with(found.row);
-        if (!row.step()) return result;
-        result.id = row.text(0);
-        result.public_ref = row.text(1);
-        result.name = row.text(2);
-        result.type = row.text(3);
-        result.area = row.text(4);
-        result.status = row.text(5);
-        result.locality = row.text(6);
-        result.assured_on = row.text(7);
-        result.area_name = row.text(8);
-        result.position = position_of(found.row);
-        auto services = connection_.prepare("SELECT category, status FROM service WHERE provider = ? ORDER BY ordinal");
-        services.with(found.row);
-        while (services.step()) {
-            if (!services.text(1).empty() && services.text(1) != "active") continue;
-            std::string category(services.text(0));
-            if (std::find(result.services.begin(), result.services.end(), category) == result.services.end())
-                result.services.push_back(std::move(category));
-        }
-        return result;
-    }
-
     Connection& connection_;
     const ProviderQuery& query_;
     WordSearch words_;
+    ListRows list_;
     std::optional<Hits> hits_;  // nothing yet = all providers
     std::string fresh_since_;
 };

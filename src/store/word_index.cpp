@@ -103,13 +103,17 @@ std::vector<std::string> words_of(std::string_view text, bool all) {
     return words;
 }
 
+void append_folded(std::string_view text, std::string& out) {
+    for_each_folded(text, [&](std::string_view piece) { out += piece; });
+}
+
 int compare_folded(std::string_view a, std::string_view b) {
     thread_local std::string left;
     thread_local std::string right;
     left.clear();
     right.clear();
-    for_each_folded(a, [&](std::string_view piece) { left += piece; });
-    for_each_folded(b, [&](std::string_view piece) { right += piece; });
+    append_folded(a, left);
+    append_folded(b, right);
     return left.compare(right);
 }
 

@@ -18,6 +18,8 @@ namespace balise::store {
 std::vector<std::string> words_of(std::string_view text, bool all = false);
 // Compares two texts as base::fold would write them.
 int compare_folded(std::string_view a, std::string_view b);
+// Appends what compare_folded compares, for sorting many texts by bytes.
+void append_folded(std::string_view text, std::string& out);
 
 // Where a word stands in a record.
 enum WordPlace : unsigned { in_name = 1, in_address = 2 };

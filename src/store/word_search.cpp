@@ -71,24 +71,38 @@ void unite(Hits& hits) {
     hits.resize(kept);
 }
 
-WordSearch::WordSearch(Connection& connection) : connection_(connection), blocks_(indexed_blocks(connection)) {
-    for (const auto block : stale_blocks(connection)) {
-        stale_[block] = words_of_block(connection, block);
-        std::erase(blocks_, block);
+// Those of the connection, unless the file has changed since.
+SearchLists& WordSearch::lists() {
+    if (lists_) return *lists_;
+    const auto content = connection_.content();
+    auto& kept = connection_.search_lists();
+    if (content && kept && kept->content == content) {
+        lists_ = kept;
+        return *lists_;
     }
+    auto made = std::make_shared<SearchLists>();
+    made->content = content;
+    made->blocks = indexed_blocks(connection_);
+    for (const auto block : stale_blocks(connection_)) {
+        made->stale[block] = words_of_block(connection_, block);
+        std::erase(made->blocks, block);
+    }
+    if (content) kept = made;
+    lists_ = std::move(made);
+    return *lists_;
 }
 
 template <class Function>
 void WordSearch::for_each_word(const std::string& from, const std::string& until, Function&& function) {
     auto rows = connection_.prepare("SELECT word, entries FROM search_word WHERE block = ? AND word >= ? AND word < ?");
-    for (const auto block : blocks_) {
+    for (const auto block : lists().blocks) {
         rows.bind(1, block);
         rows.bind(2, std::string_view(from));
         rows.bind(3, std::string_view(until));
         while (rows.step()) function(block, rows.text(0), rows.blob(1));
         rows.reset();
     }
-    for (const auto& [block, words] : stale_) {
+    for (const auto& [block, words] : lists().stale) {
         auto at = std::lower_bound(words.begin(), words.end(), from,
                                    [](const auto& word, const std::string& wanted) { return word.first < wanted; });
         for (; at != words.end() && at->first < until; ++at)
@@ -118,31 +132,33 @@ std::map<std::string, std::int64_t> WordSearch::counts(std::string_view kind) {
     return found;
 }
 
-const std::vector<NamedArea>& WordSearch::areas() {
-    if (areas_) return *areas_;
-    areas_.emplace();
+const std::vector<SearchLists::NamedArea>& WordSearch::areas() {
+    auto& areas = lists().areas;
+    if (areas) return *areas;
+    areas.emplace();
     auto rows = connection_.prepare("SELECT code, parent_code, name_fr, name_en, former_names FROM area");
     while (rows.step()) {
-        NamedArea area{std::string(rows.text(0)), std::string(rows.text(1)), {}};
+        SearchLists::NamedArea area{std::string(rows.text(0)), std::string(rows.text(1)), {}};
         for (int column = 2; column <= 4; ++column)
             for (auto& word : words_of(rows.text(column))) area.words.push_back(std::move(word));
-        areas_->push_back(std::move(area));
+        areas->push_back(std::move(area));
     }
-    return *areas_;
+    return *areas;
 }
 
-const std::vector<WordSearch::Label>& WordSearch::labels() {
-    if (labels_) return *labels_;
-    labels_.emplace();
+const std::vector<SearchLists::Label>& WordSearch::labels() {
+    auto& labels = lists().labels;
+    if (labels) return *labels;
+    labels.emplace();
     auto rows = connection_.prepare(
         "SELECT list, code, fr, en FROM vocabulary WHERE list IN ('service_category', 'provider_type')");
     while (rows.step()) {
-        Label label{rows.text(0) == "provider_type" ? "type" : "service", std::string(rows.text(1)), {}};
+        SearchLists::Label label{rows.text(0) == "provider_type" ? "type" : "service", std::string(rows.text(1)), {}};
         for (int column = 1; column <= 3; ++column)
             for (auto& word : words_of(rows.text(column))) label.words.push_back(std::move(word));
-        labels_->push_back(std::move(label));
+        labels->push_back(std::move(label));
     }
-    return *labels_;
+    return *labels;
 }
 
 // The area and all below it by parent_code, without those that the form of the code puts below another of the list.

@@ -2,6 +2,7 @@
 // Finding providers by words and codes in the search index. For search.cpp alone.
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,16 +26,30 @@ Hits both(const Hits& a, const Hits& b);
 // Sorts by row and keeps the best score of each.
 void unite(Hits& hits);
 
-// An administrative area by its names.
-struct NamedArea {
-    std::string code, parent;
-    std::vector<std::string> words;
+// What a search needs besides the index, and which is the same until the file changes. Labels and areas are read by the
+// first search that needs them.
+struct SearchLists {
+    // An administrative area by its names.
+    struct NamedArea {
+        std::string code, parent;
+        std::vector<std::string> words;
+    };
+    // What a code of a vocabulary is called.
+    struct Label {
+        std::string kind, code;
+        std::vector<std::string> words;
+    };
+    std::optional<Connection::Content> content;
+    std::vector<std::int64_t> blocks;  // those that are up to date in the index
+    std::map<std::int64_t, BlockWords> stale;
+    std::optional<std::vector<NamedArea>> areas;
+    std::optional<std::vector<Label>> labels;
 };
 
 // Reads the search index; blocks that edits in other programs made stale are indexed in memory.
 class WordSearch {
 public:
-    explicit WordSearch(Connection& connection);
+    explicit WordSearch(Connection& connection) : connection_(connection) {}
 
     // Providers with a code, see code_word.
     Hits with_code(std::string_view kind, std::string_view code);
@@ -53,18 +68,12 @@ private:
     void add_areas(const std::vector<std::string>& codes, int score, Hits& hits);
     std::vector<std::string> area_codes_below(const std::string& code);
     std::optional<std::string> near_word(const std::string& word);
-    const std::vector<NamedArea>& areas();
-    struct Label {
-        std::string kind, code;
-        std::vector<std::string> words;
-    };
-    const std::vector<Label>& labels();
+    SearchLists& lists();
+    const std::vector<SearchLists::NamedArea>& areas();
+    const std::vector<SearchLists::Label>& labels();
 
     Connection& connection_;
-    std::vector<std::int64_t> blocks_;
-    std::map<std::int64_t, std::vector<std::pair<std::string, std::string>>> stale_;
-    std::optional<std::vector<NamedArea>> areas_;
-    std::optional<std::vector<Label>> labels_;
+    std::shared_ptr<SearchLists> lists_;
 };
 
 }  // namespace balise::store

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "base/words.hpp"
 #include "geo/operations.hpp"
 #include "store/word_index.hpp"
 #include "unit/store/fixture.hpp"
@@ -224,6 +225,73 @@ TEST_F(SearchTest, EditsOfOtherProgramsAreFoundAtOnceAndIndexedLater) {
     EXPECT_EQ(project->connection().whole("SELECT count(*) FROM search_stale"), 0);
     EXPECT_EQ(names({.words = "troisieme"}), "Troisième");
     EXPECT_EQ(project->check_integrity(), std::vector<base::Text>{});
+}
+
+TEST_F(SearchTest, WhatASearchRemembersEndsWithAnyChange) {
+    auto made = provider("Un", "CI05", geo::LonLat{-4.5, 5.5});
+    made.services = {{"housing", "", "", ""}};
+    add(*project, std::vector{made});
+    const geo::Box box{-5, 5, -4, 6};
+    const auto in_box = [&] {
+        const auto row = find_providers(*project, {.box = box}).rows.at(0);
+        return row.name + " " + row.area_name + " " + base::join(row.services, ",");
+    };
+    EXPECT_EQ(names({.words = "poro"}), "Un");
+    EXPECT_EQ(in_box(), "Un Poro housing");
+    {
+        Connection other(file, Connection::Mode::read_write);
+        other.run("UPDATE area SET name_fr = 'Savanes' WHERE code = 'CI05'");
+        other.run("UPDATE provider SET name_fr = 'Nouveau'");
+        other.run("UPDATE service SET category = 'legal_assistance'");
+    }
+    EXPECT_EQ(names({.words = "poro"}), "");
+    EXPECT_EQ(names({.words = "savanes"}), "Nouveau");
+    EXPECT_EQ(in_box(), "Nouveau Savanes legal_assistance");
+    {
+        // Seen within a change, and gone with it.
+        Change change(*project, progress);
+        auto area = project->all<model::Area>()[3];
+        area.name_fr = "Kabadougou";
+        change.replace<model::Area>(std::vector{area});
+        made.name_fr = "Autre";
+        change.replace<model::Provider>(std::vector{made});
+        EXPECT_EQ(names({.words = "kabadougou"}), "Autre");
+        EXPECT_EQ(in_box(), "Autre Kabadougou housing");
+    }
+    EXPECT_EQ(names({.words = "kabadougou"}), "");
+    EXPECT_EQ(names({.words = "savanes"}), "Nouveau");
+    EXPECT_EQ(in_box(), "Nouveau Savanes legal_assistance");
+    add(*project, std::vector{provider("Deux", "CI05")});
+    EXPECT_EQ(names({.words = "savanes"}), "Deux|Nouveau");
+    undo(*project, "tester", progress, false);
+    EXPECT_EQ(names({.words = "savanes"}), "Nouveau");
+}
+
+// Against sorting everything: some hits, all of them, a page in the middle.
+TEST_F(SearchTest, PagesAreThoseOfTheWholeList) {
+    add(*project, made_up_providers(3000, 6));
+    const auto everything = [](ProviderQuery query) {
+        query.limit = 100000;
+        return query;
+    };
+    for (const auto& query : {ProviderQuery{}, ProviderQuery{.words = "centre"}, ProviderQuery{.words = "bouake foyer"},
+                              ProviderQuery{.box = geo::Box{-7, 5, -5, 8}}}) {
+        const auto whole = find_providers(*project, everything(query));
+        EXPECT_EQ(whole.total, static_cast<std::int64_t>(whole.rows.size()));
+        for (const std::int64_t offset : {0, 7, 100, 5000}) {
+            auto page = query;
+            page.limit = 20;
+            page.offset = offset;
+            const auto found = find_providers(*project, page);
+            EXPECT_EQ(found.total, whole.total);
+            const auto first = std::min(static_cast<std::size_t>(offset), whole.rows.size());
+            ASSERT_EQ(found.rows.size(), std::min<std::size_t>(20, whole.rows.size() - first));
+            for (std::size_t i = 0; i < found.rows.size(); ++i) {
+                EXPECT_EQ(found.rows[i].id, whole.rows[first + i].id);
+                EXPECT_EQ(found.rows[i].services, whole.rows[first + i].services);
+            }
+        }
+    }
 }
 
 TEST_F(SearchTest, PlacesAreFoundExactFirstThenLargest) {
