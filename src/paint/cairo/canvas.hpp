@@ -1,0 +1,60 @@
+#pragma once
+// Draws a display list into a cairo context: the one place that knows how each primitive looks in cairo.
+#include <cairo/cairo.h>
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "base/progress.hpp"
+#include "map/display_list.hpp"
+#include "paint/cairo/handles.hpp"
+#include "paint/cairo/typefaces.hpp"
+
+namespace balise::paint::cairo {
+
+// What the context paints on. Coordinates are multiplied here and not by cairo's matrix, so that files hold short
+// numbers and no matrices.
+enum class Medium { pixels, paper };
+
+class Canvas {
+public:
+    // `scale` is units of the context (pixels, points) per millimetre.
+    Canvas(cairo_t* context, Medium medium, double scale, Typefaces& typefaces);
+
+    // Asks `progress` before each batch whether to go on.
+    void draw(const map::DisplayList& list, const base::Progress& progress);
+
+private:
+    void draw_batch(const map::Fill& fill);
+    void draw_batch(const map::Stroke& stroke);
+    void draw_batch(const map::Marks& marks);
+    void draw_batch(const map::Lettering& lettering);
+    void draw_batch(const map::Raster& raster);
+
+    void background(const map::DisplayList& list);
+    void clip(const map::Frame& frame);
+    void colour(map::Colour colour);
+    void add_rings(const map::Paths& rings, std::uint32_t first, std::uint32_t last);
+    void add_line(const map::Spot* spots, std::size_t count);
+    void stroke_lines(const map::Stroke& stroke, std::size_t most_spots);
+    void draw_symbol(cairo_t* context, const map::Symbol& symbol, double size);
+    void draw_recorded(const map::Symbol& symbol, double size, double x, double y);
+    void add_outlines(const map::GlyphRun& run);
+    void halo(const map::Lettering& lettering);
+    void letters(const map::GlyphRun& run);
+    void show_text(const map::GlyphRun& run);
+
+    cairo_t* context_;
+    Medium medium_;
+    double scale_;
+    double resolution_;  // spots of a line nearer to each other than this (in units) are one
+    Typefaces& typefaces_;
+    const map::DisplayList* list_ = nullptr;
+    // Symbols that files hold once and refer to, by symbol and size.
+    std::map<std::pair<const map::Symbol*, double>, Surface> recorded_;
+    std::vector<cairo_glyph_t> glyphs_;
+    std::vector<cairo_text_cluster_t> clusters_;
+};
+
+}  // namespace balise::paint::cairo
