@@ -180,6 +180,41 @@ MultiPolygon union_of(const std::vector<MultiPolygon>& parts) {
     return result;
 }
 
+namespace {
+
+// GEOS refuses to overlay polygons that are not valid, such as two parts that share an edge.
+Handle valid_to_geos(const MultiPolygon& polygons) {
+    Handle handle = to_geos(polygons);
+    if (GEOSisValid_r(context(), handle.get()) == 1) return handle;
+    Handle mended(GEOSMakeValid_r(context(), handle.get()));
+    if (!mended) failed();
+    return mended;
+}
+
+MultiPolygon polygons_of(const Handle& handle) {
+    if (!handle) failed();
+    MultiPolygon result;
+    collect(handle.get(), result);
+    return result;
+}
+
+}  // namespace
+
+MultiPolygon difference_of(const MultiPolygon& whole, const MultiPolygon& taken) {
+    const auto first = valid_to_geos(whole), second = valid_to_geos(taken);
+    return polygons_of(Handle(GEOSDifference_r(context(), first.get(), second.get())));
+}
+
+MultiPolygon intersection_of(const MultiPolygon& a, const MultiPolygon& b) {
+    const auto first = valid_to_geos(a), second = valid_to_geos(b);
+    return polygons_of(Handle(GEOSIntersection_r(context(), first.get(), second.get())));
+}
+
+MultiPolygon buffered(const MultiPolygon& polygons, double distance) {
+    const auto handle = valid_to_geos(polygons);
+    return polygons_of(Handle(GEOSBuffer_r(context(), handle.get(), distance, 8)));
+}
+
 double distance_degrees(const MultiPolygon& polygons, Position position) {
     if (is_empty(polygons)) return std::numeric_limits<double>::infinity();
     const auto handle = to_geos(polygons);

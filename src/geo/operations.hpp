@@ -28,6 +28,13 @@ std::optional<Position> interior_point(const MultiPolygon& polygons);
 // True when a point lies in the polygons or on their edge.
 bool contains(const MultiPolygon& polygons, Position position);
 MultiPolygon union_of(const std::vector<MultiPolygon>& parts);
+// What of `whole` is not in `taken`, and what is in both. Parts without a surface are dropped. Polygons that are not
+// valid are mended first.
+MultiPolygon difference_of(const MultiPolygon& whole, const MultiPolygon& taken);
+MultiPolygon intersection_of(const MultiPolygon& a, const MultiPolygon& b);
+// The polygons grown by `distance` (in the coordinates' own unit) with round corners of 8 segments a quarter turn, or
+// shrunk by a negative distance.
+MultiPolygon buffered(const MultiPolygon& polygons, double distance);
 // Distance in degrees from a position to the polygons; 0 inside, infinite when there are none.
 double distance_degrees(const MultiPolygon& polygons, Position position);
 
