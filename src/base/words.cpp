@@ -73,7 +73,30 @@ std::string fold_ascii(std::string_view text) {
     return out;
 }
 
+std::string letter_by_letter(std::string_view text, utf8proc_int32_t (*change)(utf8proc_int32_t)) {
+    std::string out;
+    out.reserve(text.size());
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    auto left = static_cast<utf8proc_ssize_t>(text.size());
+    while (left > 0) {
+        utf8proc_int32_t code = 0;
+        const auto used = utf8proc_iterate(bytes, left, &code);
+        if (used > 0) append_utf8(out, change(code));
+        bytes += std::max<utf8proc_ssize_t>(used, 1);
+        left -= std::max<utf8proc_ssize_t>(used, 1);
+    }
+    return out;
+}
+
 }  // namespace
+
+std::string upper_case(std::string_view text) {
+    return letter_by_letter(text, utf8proc_toupper);
+}
+
+std::string lower_case(std::string_view text) {
+    return letter_by_letter(text, utf8proc_tolower);
+}
 
 std::string fold(std::string_view text) {
     std::string out;

@@ -17,6 +17,10 @@ std::string fold_to_key(std::string_view text);
 std::optional<std::string> normalise_utf8(std::string_view text);
 bool is_utf8(std::string_view text);
 
+// Letter by letter, accents kept: "Gbêkê" → "GBÊKÊ". Bytes that are not UTF-8 are left out.
+std::string upper_case(std::string_view text);
+std::string lower_case(std::string_view text);
+
 std::string_view trim(std::string_view text);                           // blanks, tabs, line ends and no-break spaces
 std::vector<std::string> split(std::string_view text, char separator);  // parts trimmed, empty parts dropped
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
