@@ -1,6 +1,7 @@
 #pragma once
 // The regional sheet: one area's map with its numbered providers, fit to print. Made of a release only: what the
 // audience may not see is not there to be drawn, counted or hinted at.
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,8 @@ struct SheetRequest {
     Imprint imprint;
     std::string today;                     // "2026-11-23", for what is fresh
     int first_page = 1, pages_in_all = 0;  // of an atlas; 0 = this sheet's own
+    // Of an atlas: the page on which an area's sheet begins, by its code. Named on the map and in the footer.
+    std::map<std::string, int> page_of_area;
 };
 
 // The mandatory elements that are empty, in words; nothing when the sheet may be made.

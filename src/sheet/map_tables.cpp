@@ -1,0 +1,130 @@
+#include "sheet/map_tables.hpp"
+
+#include <cmath>
+#include <functional>
+
+#include "geo/operations.hpp"
+#include "map/record_tables.hpp"
+#include "sheet/plane_shapes.hpp"
+
+namespace balise::sheet {
+
+namespace {
+
+constexpr double ribbon = 1.7;  // millimetres
+
+map::FeatureTable of_shape(std::string name, const Draft& draft, geo::MultiPolygon shape) {
+    map::FeatureTable table;
+    table.name = std::move(name);
+    table.shapes.emplace_back(std::move(shape));
+    table.ids = {draft.area->code};
+    map::Column title("name");
+    title.add(draft.title);
+    table.columns.push_back(std::move(title));
+    return table;
+}
+
+using Keep = std::function<bool(std::size_t)>;
+
+map::FeatureTable kept(const map::FeatureTable& table, const Keep& keep) {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        if (keep(row)) rows.push_back(row);
+    return rows_of(table, rows);
+}
+
+// What the window does not show need not be projected.
+bool touches(const geo::Geometry& shape, const geo::Box& box) {
+    const auto own = geo::box_of(shape);
+    return !own.empty() && own.min_x <= box.max_x && own.max_x >= box.min_x && own.min_y <= box.max_y &&
+           own.max_y >= box.min_y;
+}
+
+map::FeatureTable in_window(const map::FeatureTable& table, const geo::Box& degrees) {
+    return kept(table, [&](std::size_t row) { return touches(table.shapes[row], degrees); });
+}
+
+geo::Box degrees_shown(const map::MapView& view) {
+    const auto visible = view.visible();
+    geo::Box box;
+    for (int i = 0; i <= 8; ++i)
+        for (int j = 0; j <= 8; ++j)
+            if (const auto position =
+                    view.projection.inverse({visible.min_x + i * (visible.max_x - visible.min_x) / 8,
+                                             visible.min_y + j * (visible.max_y - visible.min_y) / 8}))
+                box.add(geo::Position{position->lon, position->lat});
+    return grown(box, 0.05);
+}
+
+// The table of the release's providers, those listed only, with their numbers.
+map::FeatureTable numbered_providers(const Draft& draft) {
+    const auto all = map::provider_table(*draft.request->released, draft.request->language, draft.request->today);
+    std::vector<std::size_t> rows;
+    map::Column number("number");
+    for (const auto& listed : draft.listing.providers) {
+        if (!listed.provider->position) continue;
+        rows.push_back(listed.row);
+        number.add(std::to_string(listed.number));
+    }
+    auto table = rows_of(all, rows);
+    table.columns.push_back(std::move(number));
+    return table;
+}
+
+}  // namespace
+
+map::FeatureTable rows_of(const map::FeatureTable& table, const std::vector<std::size_t>& rows) {
+    map::FeatureTable out;
+    out.name = table.name;
+    for (const auto& column : table.columns) out.columns.emplace_back(column.name());
+    for (const auto row : rows) {
+        if (!table.points.empty()) out.points.push_back(table.points[row]);
+        if (!table.shapes.empty()) out.shapes.push_back(table.shapes[row]);
+        if (!table.ids.empty()) out.ids.push_back(table.ids[row]);
+        for (std::size_t i = 0; i < table.columns.size(); ++i) out.columns[i].add(table.columns[i].value(row));
+    }
+    return out;
+}
+
+std::vector<map::FeatureTable> tables_of(const Draft& draft, const MapWindow& window,
+                                         const geo::MultiPolygon& area_in_metres) {
+    const auto& released = *draft.request->released;
+    const auto& country = *draft.request->country;
+    const auto language = draft.request->language;
+    const auto& view = window.view;
+    const auto shown = degrees_shown(view);
+    const auto within = [&](geo::Position p) { return geo::contains(draft.area->shape, p); };
+    const auto code = [&](const std::string& area_code) { return draft.tree->is_within(area_code, draft.area->code); };
+    std::vector<map::FeatureTable> degrees;
+    degrees.push_back(in_window(map::area_table(released.areas(), language), shown));
+    const auto places = map::place_table(released.places());
+    degrees.push_back(kept(places, [&](std::size_t row) {
+        return released.places()[row].position && code(released.places()[row].area_code);
+    }));
+    degrees.push_back(in_window(map::road_table(country.roads), shown));
+    degrees.push_back(in_window(map::water_table(country.waters), shown));
+    degrees.push_back(in_window(map::neighbour_table(country.neighbours, language), shown));
+    const auto zones = map::risk_zone_table(released, language);
+    degrees.push_back(kept(zones, [&](std::size_t row) {
+        const auto* shape = std::get_if<geo::MultiPolygon>(&zones.shapes[row]);
+        return shape != nullptr && touches(zones.shapes[row], geo::box_of(draft.area->shape)) &&
+               !geo::intersection_of(*shape, draft.area->shape).empty();
+    }));
+    for (const auto& table : {map::border_post_table(released), map::transport_node_table(released)})
+        degrees.push_back(kept(table, [&](std::size_t row) {
+            return !std::isnan(table.points[row].x) && touches(geo::Point{table.points[row]}, shown) &&
+                   within(table.points[row]);
+        }));
+    degrees.push_back(numbered_providers(draft));
+    std::vector<map::FeatureTable> tables;
+    for (const auto& table : degrees) tables.push_back(map::projected(table, view.projection));
+
+    const auto visible = grown(view.visible(), 5 / view.millimetres_per_metre());
+    const auto inner = geo::buffered(area_in_metres, -ribbon / view.millimetres_per_metre());
+    tables.push_back(of_shape("surroundings", draft, geo::difference_of(block(visible), area_in_metres)));
+    tables.push_back(of_shape("focus", draft, area_in_metres));
+    tables.push_back(of_shape("focus_ribbon", draft, geo::difference_of(area_in_metres, inner)));
+    return tables;
+}
+
+}  // namespace balise::sheet

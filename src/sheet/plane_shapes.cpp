@@ -1,0 +1,74 @@
+#include "sheet/plane_shapes.hpp"
+
+#include <cmath>
+
+namespace balise::sheet {
+
+geo::MultiPolygon in_metres(const geo::MultiPolygon& degrees, const map::Projection& projection) {
+    geo::MultiPolygon out;
+    for (const auto& polygon : degrees.polygons) {
+        geo::Polygon made;
+        for (std::size_t i = 0; i < polygon.rings.size(); ++i) {
+            geo::Path ring;
+            for (const auto& position : polygon.rings[i])
+                if (const auto metres = projection.forward({position.x, position.y})) ring.push_back(*metres);
+            if (!ring.empty() && !(ring.front() == ring.back())) ring.push_back(ring.front());
+            if (ring.size() >= 4) made.rings.push_back(std::move(ring));
+            if (made.rings.empty()) break;  // without its outer ring a polygon has no holes either
+        }
+        if (!made.rings.empty()) out.polygons.push_back(std::move(made));
+    }
+    return out;
+}
+
+map::Paths on_sheet(const geo::MultiPolygon& metres, const map::MapView& view, double tolerance) {
+    map::Paths paths;
+    for (const auto& polygon : metres.polygons)
+        for (const auto& ring : polygon.rings) {
+            const auto begin = paths.spots.size();
+            for (const auto& position : ring) {
+                const auto here = view.to_sheet(position);
+                if (paths.spots.size() > begin) {
+                    const auto& last = paths.spots.back();
+                    if (std::hypot(here.x - last.x, here.y - last.y) < tolerance) continue;
+                }
+                paths.spots.push_back(here);
+            }
+            if (paths.spots.size() < begin + 3) {
+                paths.spots.resize(begin);
+                continue;
+            }
+            paths.spots.push_back(paths.spots[begin]);
+            paths.ends.push_back(static_cast<std::uint32_t>(paths.spots.size()));
+        }
+    return paths;
+}
+
+bool holds(const map::Paths& rings, map::Spot spot) {
+    bool inside = false;
+    std::size_t begin = 0;
+    for (const auto end : rings.ends) {
+        for (std::size_t i = begin; i + 1 < end; ++i) {
+            const auto& a = rings.spots[i];
+            const auto& b = rings.spots[i + 1];
+            if ((a.y > spot.y) != (b.y > spot.y) && spot.x < (b.x - a.x) * (spot.y - a.y) / (b.y - a.y) + a.x)
+                inside = !inside;
+        }
+        begin = end;
+    }
+    return inside;
+}
+
+geo::MultiPolygon block(const geo::Box& box) {
+    return {{{{{{box.min_x, box.min_y},
+                {box.max_x, box.min_y},
+                {box.max_x, box.max_y},
+                {box.min_x, box.max_y},
+                {box.min_x, box.min_y}}}}}};
+}
+
+geo::Box grown(geo::Box box, double by) {
+    return {box.min_x - by, box.min_y - by, box.max_x + by, box.max_y + by};
+}
+
+}  // namespace balise::sheet
