@@ -12,6 +12,8 @@
 #include "base/error.hpp"
 #include "map/display_list.hpp"
 #include "map/feature_table.hpp"
+#include "map/symbols.hpp"
+#include "map/text.hpp"
 
 namespace balise::map {
 
@@ -43,6 +45,8 @@ public:
     // The columns it reads; empty = the same for all rows.
     const std::vector<std::string>& columns() const;
     bool reads_zoom() const;
+    // The fixed words among what it may yield: "a" and "b" for ["match", …, "a", "b"]; of ["concat", …] none.
+    std::vector<std::string> fixed_words() const;
 
 private:
     std::shared_ptr<const Node> root_;
@@ -76,6 +80,13 @@ struct Style {
 Style parse_style(std::string_view json, const std::string& where);
 // Reads data/styles/NAME.json of the program's data folder, or the file of this path. Throws not_found.
 Style load_style(const std::string& name_or_file);
+
+// Throws not_found with layer and name when the style writes a symbol or pattern that the set does not have. Names that
+// are put together from columns are not known before the rows are.
+void check_symbols(const Style& style, const SymbolSet& symbols);
+
+// The family, weight and slant of a name such as "Inter Semi Bold" or "Noto Sans Medium Italic"; size is left alone.
+TextStyle font_named(std::string_view name);
 
 // "#0B5C73", "#fff", "rgb(…)", "rgba(…)", "hsl(…)" or a CSS name of the basic sixteen.
 std::optional<Colour> parse_colour(std::string_view words);

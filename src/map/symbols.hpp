@@ -1,6 +1,7 @@
 #pragma once
 // The symbols as vector data (data/symbols): shapes for provider types, border posts, places; patterns for areas.
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

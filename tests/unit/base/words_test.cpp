@@ -23,6 +23,15 @@ TEST(Fold, LettersOfFrenchAndItsNeighbours) {
     EXPECT_EQ(fold("ﬁn №"), "fin no");
 }
 
+TEST(LetterCase, KeepsAccents) {
+    EXPECT_EQ(upper_case("Gbêkê – Séguéla œuf 12"), "GBÊKÊ – SÉGUÉLA ŒUF 12");
+    EXPECT_EQ(lower_case("ÉCOLE À Œ"), "école à œ");
+    EXPECT_EQ(upper_case("a\xFF"
+                         "b"),
+              "AB")
+        << "a byte that is not UTF-8";
+}
+
 TEST(Fold, ApostrophesAndHyphensAreUnified) {
     for (const std::string_view apostrophe : {"'", "’", "‘", "ʼ", "`", "´"})
         EXPECT_EQ(fold("l" + std::string(apostrophe) + "enfant é"), "l'enfant e") << apostrophe;
