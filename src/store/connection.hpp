@@ -116,7 +116,7 @@ public:
         bool operator==(const Content&) const = default;
     };
     std::optional<Content> content();
-    // What searching learned, for the content it was learned from; WordSearch alone fills it.
+    // What searching learned, for the content it was learned from; see search_lists.hpp.
     std::shared_ptr<SearchLists>& search_lists() { return search_lists_; }
 
 private:

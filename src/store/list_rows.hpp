@@ -3,11 +3,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "store/connection.hpp"
-#include "store/search.hpp"
+#include "store/search_lists.hpp"
 
 namespace balise::store {
 
@@ -16,10 +15,28 @@ std::optional<geo::LonLat> position_from(Connection& connection, std::string_vie
 
 class ListRows {
 public:
-    explicit ListRows(Connection& connection) : connection_(connection) {}
+    ListRows(Connection& connection, SearchLists& lists) : connection_(connection), lists_(lists) {}
 
     // One for each of `rows`, in that order; empty for a row that is not there.
     std::vector<ProviderRow> read(const std::vector<std::int64_t>& rows);
+
+    // The name of each of `rows`: function(index in `rows`, name), in any order.
+    template <class Function>
+    void for_each_name(const std::vector<std::int64_t>& rows, Function&& function) {
+        std::vector<std::int64_t> others;
+        std::vector<std::size_t> places;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (const auto name = lists_.rows.name(rows[i])) {
+                function(i, *name);
+                continue;
+            }
+            others.push_back(rows[i]);
+            places.push_back(i);
+        }
+        if (!others.empty())
+            for_each(others, "coalesce(p.name_fr, p.name_en, '')",
+                     [&](std::size_t at, const Statement& row) { function(places[at], row.text(1)); });
+    }
 
     // Calls function(index in `rows`, columns) for each of `rows` that is there. `columns` are of provider p, the first
     // one is number 1.
@@ -46,15 +63,13 @@ private:
             function(at, static_cast<const Statement&>(read));
         }
     }
-    void add_services(const std::vector<std::int64_t>& rows, std::vector<ProviderRow>& found);
+    // Reads those that are not kept yet, and keeps them: found[places[i]] is the row rows[i].
+    void read_new(const std::vector<std::int64_t>& rows, const std::vector<std::size_t>& places,
+                  std::vector<ProviderRow>& found);
     const std::string& name_of_area(std::string_view code);
 
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
     Connection& connection_;
-    std::unordered_map<std::string, std::string, Hash, std::equal_to<>> areas_;  // code → name, as far as asked for
+    SearchLists& lists_;
 };
 
 }  // namespace balise::store

@@ -387,7 +387,8 @@ Summary Project::summary() const {
     };
     Summary summary;
     summary.schema = schema_version();
-    WordSearch words(connection);
+    const auto lists = search_lists(connection);
+    WordSearch words(connection, *lists);
     summary.providers = words.counts("all")[""];
     summary.providers_by_type = words.counts("type");
     std::int64_t without_type = summary.providers;

@@ -12,6 +12,7 @@
 #include "model/release.hpp"
 #include "store/list_rows.hpp"
 #include "store/packed_index.hpp"
+#include "store/search_lists.hpp"
 #include "store/word_index.hpp"
 #include "store/word_search.hpp"
 
@@ -41,18 +42,13 @@ std::string fresh_since() {
 // Puts hits in order: best score first, then by folded name, then as they were added.
 class NameOrder {
 public:
-    explicit NameOrder(const Hits& hits) : hits_(hits) {
-        ends_.reserve(hits.size() + 1);
-        ends_.push_back(0);
-        names_.reserve(hits.size() * 32);
+    explicit NameOrder(const Hits& hits) : hits_(hits), places_(hits.size()) { folded_.reserve(hits.size() * 32); }
+    void set(std::size_t hit, std::string_view name) {
+        const auto begin = folded_.size();
+        append_folded(name, folded_);
+        places_[hit] = {begin, folded_.size() - begin};
     }
-    // The name of the next hit.
-    void add(std::string_view name) {
-        append_folded(name, names_);
-        ends_.push_back(names_.size());
-    }
-    std::size_t size() const { return ends_.size() - 1; }
-    // Indexes of the first `count` of the hits; all names must have been added.
+    // Indexes of the first `count` of the hits; those without a name count as unnamed.
     std::vector<std::size_t> first(std::size_t count) const {
         std::vector<std::size_t> order(hits_.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
@@ -72,17 +68,21 @@ public:
 
 private:
     std::string_view name(std::size_t at) const {
-        return std::string_view(names_).substr(ends_[at], ends_[at + 1] - ends_[at]);
+        return std::string_view(folded_).substr(places_[at].first, places_[at].second);
     }
     const Hits& hits_;
-    std::string names_;  // folded, one after the other
-    std::vector<std::size_t> ends_;
+    std::string folded_;  // the names, one after the other
+    std::vector<std::pair<std::size_t, std::size_t>> places_;
 };
 
 class ProviderSearch {
 public:
     ProviderSearch(Connection& connection, const ProviderQuery& query)
-        : connection_(connection), query_(query), words_(connection), list_(connection) {}
+        : connection_(connection),
+          query_(query),
+          lists_(store::search_lists(connection)),
+          words_(connection, *lists_),
+          list_(connection, *lists_) {}
 
     ProviderRows run() {
         ProviderRows result;
@@ -207,7 +207,7 @@ private:
         } else if (wanted() >= hits.size()) {
             auto rows = list_.read(rows_of(hits));
             NameOrder order(hits);
-            for (const auto& row : rows) order.add(row.name);
+            for (std::size_t i = 0; i < rows.size(); ++i) order.set(i, rows[i].name);
             auto all = order.first(hits.size());
             cut(all);
             result.rows.reserve(all.size());
@@ -244,25 +244,15 @@ private:
     // Indexes of the wanted hits, those with the first names.
     std::vector<std::size_t> in_order_of_names(const Hits& hits) {
         NameOrder order(hits);
-        const auto skip_to = [&](std::size_t at) {
-            while (order.size() < at) order.add({});  // those that are not there
-        };
         if (hits.size() <= few_rows || static_cast<std::int64_t>(hits.size()) < words_.counts("all")[""] / 4) {
-            list_.for_each(rows_of(hits), "coalesce(p.name_fr, p.name_en, '')",
-                           [&](std::size_t at, const Statement& row) {
-                               skip_to(at);
-                               order.add(row.text(1));
-                           });
+            list_.for_each_name(rows_of(hits), [&](std::size_t at, std::string_view name) { order.set(at, name); });
         } else {
             auto rows = connection_.prepare("SELECT fid, coalesce(name_fr, name_en, '') FROM provider ORDER BY fid");
             for (std::size_t at = 0; at < hits.size() && rows.step();) {
                 while (at < hits.size() && hits[at].row < rows.whole(0)) ++at;
-                if (at == hits.size() || hits[at].row != rows.whole(0)) continue;
-                skip_to(at++);
-                order.add(rows.text(1));
+                if (at < hits.size() && hits[at].row == rows.whole(0)) order.set(at++, rows.text(1));
             }
         }
-        skip_to(hits.size());
         return order.first(wanted());
     }
 
@@ -367,6 +357,7 @@ private:
 
     Connection& connection_;
     const ProviderQuery& query_;
+    std::shared_ptr<SearchLists> lists_;
     WordSearch words_;
     ListRows list_;
     std::optional<Hits> hits_;  // nothing yet = all providers

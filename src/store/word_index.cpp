@@ -18,7 +18,7 @@ const std::array<std::string, table_size>& folded_characters() {
             const char bytes[2] = {static_cast<char>(0xC0U | (code >> 6U)), static_cast<char>(0x80U | (code & 0x3FU))};
             made[code] = base::fold(std::string_view(bytes, 2));
             const bool letters = made[code].find_first_of("abcdefghijklmnopqrstuvwxyz0123456789") != std::string::npos;
-            if ((code < 0xC0 && !letters) || code == 0xD7 || code == 0xF7) made[code] = " ";  // signs separate
+            if ((code < 0xC0 && !letters) || code == 0xD7 || code == 0xF7) made[code].assign(1, ' ');  // signs separate
         }
         return made;
     }();
@@ -104,7 +104,9 @@ std::vector<std::string> words_of(std::string_view text, bool all) {
 }
 
 void append_folded(std::string_view text, std::string& out) {
-    for_each_folded(text, [&](std::string_view piece) { out += piece; });
+    for_each_folded(text, [&](std::string_view piece) {
+        for (const char c : piece) out.push_back(c);
+    });
 }
 
 int compare_folded(std::string_view a, std::string_view b) {

@@ -71,38 +71,30 @@ void unite(Hits& hits) {
     hits.resize(kept);
 }
 
-// Those of the connection, unless the file has changed since.
-SearchLists& WordSearch::lists() {
-    if (lists_) return *lists_;
-    const auto content = connection_.content();
-    auto& kept = connection_.search_lists();
-    if (content && kept && kept->content == content) {
-        lists_ = kept;
-        return *lists_;
-    }
-    auto made = std::make_shared<SearchLists>();
-    made->content = content;
-    made->blocks = indexed_blocks(connection_);
+const SearchLists::Blocks& WordSearch::blocks() {
+    auto& blocks = lists_.blocks;
+    if (blocks) return *blocks;
+    SearchLists::Blocks found;
+    found.fresh = indexed_blocks(connection_);
     for (const auto block : stale_blocks(connection_)) {
-        made->stale[block] = words_of_block(connection_, block);
-        std::erase(made->blocks, block);
+        found.stale[block] = words_of_block(connection_, block);
+        std::erase(found.fresh, block);
     }
-    if (content) kept = made;
-    lists_ = std::move(made);
-    return *lists_;
+    blocks = std::move(found);
+    return *blocks;
 }
 
 template <class Function>
 void WordSearch::for_each_word(const std::string& from, const std::string& until, Function&& function) {
     auto rows = connection_.prepare("SELECT word, entries FROM search_word WHERE block = ? AND word >= ? AND word < ?");
-    for (const auto block : lists().blocks) {
+    for (const auto block : blocks().fresh) {
         rows.bind(1, block);
         rows.bind(2, std::string_view(from));
         rows.bind(3, std::string_view(until));
         while (rows.step()) function(block, rows.text(0), rows.blob(1));
         rows.reset();
     }
-    for (const auto& [block, words] : lists().stale) {
+    for (const auto& [block, words] : blocks().stale) {
         auto at = std::lower_bound(words.begin(), words.end(), from,
                                    [](const auto& word, const std::string& wanted) { return word.first < wanted; });
         for (; at != words.end() && at->first < until; ++at)
@@ -133,7 +125,7 @@ std::map<std::string, std::int64_t> WordSearch::counts(std::string_view kind) {
 }
 
 const std::vector<SearchLists::NamedArea>& WordSearch::areas() {
-    auto& areas = lists().areas;
+    auto& areas = lists_.areas;
     if (areas) return *areas;
     areas.emplace();
     auto rows = connection_.prepare("SELECT code, parent_code, name_fr, name_en, former_names FROM area");
@@ -147,7 +139,7 @@ const std::vector<SearchLists::NamedArea>& WordSearch::areas() {
 }
 
 const std::vector<SearchLists::Label>& WordSearch::labels() {
-    auto& labels = lists().labels;
+    auto& labels = lists_.labels;
     if (labels) return *labels;
     labels.emplace();
     auto rows = connection_.prepare(

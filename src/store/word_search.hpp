@@ -2,14 +2,13 @@
 // Finding providers by words and codes in the search index. For search.cpp alone.
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "store/connection.hpp"
-#include "store/word_index.hpp"
+#include "store/search_lists.hpp"
 
 namespace balise::store {
 
@@ -26,30 +25,10 @@ Hits both(const Hits& a, const Hits& b);
 // Sorts by row and keeps the best score of each.
 void unite(Hits& hits);
 
-// What a search needs besides the index, and which is the same until the file changes. Labels and areas are read by the
-// first search that needs them.
-struct SearchLists {
-    // An administrative area by its names.
-    struct NamedArea {
-        std::string code, parent;
-        std::vector<std::string> words;
-    };
-    // What a code of a vocabulary is called.
-    struct Label {
-        std::string kind, code;
-        std::vector<std::string> words;
-    };
-    std::optional<Connection::Content> content;
-    std::vector<std::int64_t> blocks;  // those that are up to date in the index
-    std::map<std::int64_t, BlockWords> stale;
-    std::optional<std::vector<NamedArea>> areas;
-    std::optional<std::vector<Label>> labels;
-};
-
 // Reads the search index; blocks that edits in other programs made stale are indexed in memory.
 class WordSearch {
 public:
-    explicit WordSearch(Connection& connection) : connection_(connection) {}
+    WordSearch(Connection& connection, SearchLists& lists) : connection_(connection), lists_(lists) {}
 
     // Providers with a code, see code_word.
     Hits with_code(std::string_view kind, std::string_view code);
@@ -68,12 +47,12 @@ private:
     void add_areas(const std::vector<std::string>& codes, int score, Hits& hits);
     std::vector<std::string> area_codes_below(const std::string& code);
     std::optional<std::string> near_word(const std::string& word);
-    SearchLists& lists();
+    const SearchLists::Blocks& blocks();
     const std::vector<SearchLists::NamedArea>& areas();
     const std::vector<SearchLists::Label>& labels();
 
     Connection& connection_;
-    std::shared_ptr<SearchLists> lists_;
+    SearchLists& lists_;
 };
 
 }  // namespace balise::store
