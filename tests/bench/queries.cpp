@@ -200,6 +200,7 @@ public:
           columns_("p.ogc_fid, p.name, st_x(p." + geometry_ + "), st_y(p." + geometry_ + ")") {}
 
     void run() {
+        look_around();
         boxes("box of 10 km: id, name, place", columns_, "", half_10_km);
         boxes("box of 100 km: id, name, place", columns_, "", half_100_km);
         boxes("box of 100 km: a list row of each, by name", columns_ + ", p.kind, p.services, p.address, p.updated",
@@ -214,6 +215,24 @@ public:
 private:
     std::size_t found(const ProviderQuery& query) const {
         return balise::store::find_providers(project_, query).rows.size();
+    }
+
+    // Both sides have been used for a while: they have answered other boxes all over the country.
+    void look_around() {
+        Statement sql(peer_, "select " + columns_ + " from prov p where rowid in " + in_box_);
+        for (int i = 0; i < queries; ++i)
+            for (const double shift : {-0.3, 0.3}) {
+                ProviderQuery query;
+                query.box = ask_.box(i, half_100_km);
+                query.box->min_x += shift;
+                query.box->max_x += shift;
+                query.box->min_y -= shift;
+                query.box->max_y -= shift;
+                query.limit = no_limit;
+                sql.bind(1, *query.box);
+                sql.rows();
+                found(query);
+            }
     }
 
     // Ours gives whole list rows, sorted, in every case.
