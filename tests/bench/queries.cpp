@@ -160,9 +160,10 @@ struct Questions {
         sqlite3_finalize(raw);
         if (words.size() < queries) throw std::runtime_error("the peer's file has too few rows");
     }
-    Box box(int i, double half) const {
+    // `shift` (degrees) to the east and south.
+    Box box(int i, double half, double shift = 0) const {
         const auto& point = points[static_cast<std::size_t>(i)];
-        return {point.lon - half, point.lat - half, point.lon + half, point.lat + half};
+        return {point.lon + shift - half, point.lat - shift - half, point.lon + shift + half, point.lat - shift + half};
     }
 
 private:
@@ -200,6 +201,7 @@ public:
           columns_("p.ogc_fid, p.name, st_x(p." + geometry_ + "), st_y(p." + geometry_ + ")") {}
 
     void run() {
+        boxes("just opened, box of 10 km elsewhere: id, name, place", columns_, "", half_10_km, 0.2);
         look_around();
         boxes("box of 10 km: id, name, place", columns_, "", half_10_km);
         boxes("box of 100 km: id, name, place", columns_, "", half_100_km);
@@ -223,11 +225,7 @@ private:
         for (int i = 0; i < queries; ++i)
             for (const double shift : {-0.3, 0.3}) {
                 ProviderQuery query;
-                query.box = ask_.box(i, half_100_km);
-                query.box->min_x += shift;
-                query.box->max_x += shift;
-                query.box->min_y -= shift;
-                query.box->max_y -= shift;
+                query.box = ask_.box(i, half_100_km, shift);
                 query.limit = no_limit;
                 sql.bind(1, *query.box);
                 sql.rows();
@@ -236,17 +234,18 @@ private:
     }
 
     // Ours gives whole list rows, sorted, in every case.
-    void boxes(const std::string& name, const std::string& columns, const std::string& order, double half) {
+    void boxes(const std::string& name, const std::string& columns, const std::string& order, double half,
+               double shift = 0) {
         Statement sql(peer_, "select " + columns + " from prov p where rowid in " + in_box_ + order);
         compare(
             name,
             [&](int i) {
-                sql.bind(1, ask_.box(i, half));
+                sql.bind(1, ask_.box(i, half, shift));
                 return sql.rows();
             },
             [&](int i) {
                 ProviderQuery query;
-                query.box = ask_.box(i, half);
+                query.box = ask_.box(i, half, shift);
                 query.limit = no_limit;
                 return found(query);
             });
