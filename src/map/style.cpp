@@ -157,9 +157,10 @@ void check_layers(const Style& style) {
             refuse("layers[" + std::to_string(i) + "].id",
                    base::mark("another layer is called \"{0}\" too", style.layers[i].id));
     for (std::size_t i = 0; i < style.layers.size(); ++i)
-        if (const auto with = style.layers[i].note("legend-with"); !with.empty() && !seen.contains(with))
-            refuse("layers[" + std::to_string(i) + "].metadata.balise:legend-with",
-                   base::mark("there is no layer \"{0}\"", with));
+        for (const auto& with : base::split(style.layers[i].note("legend-with"), ','))
+            if (!seen.contains(with))
+                refuse("layers[" + std::to_string(i) + "].metadata.balise:legend-with",
+                       base::mark("there is no layer \"{0}\"", with));
 }
 
 Style parse_root(const Json& root) {

@@ -36,7 +36,7 @@ std::vector<Item> type_items(const Draft& draft) {
     for (const auto& term : vocabularies.of("provider_type").terms())
         if (types.contains(term.code))
             items.push_back({short_type(term.code, vocabularies, *draft.catalogue),
-                             draft.request->symbols->find(term.code), nullptr, type_words});
+                             draft.request->symbols->find("provider/" + term.code), nullptr, type_words});
     return items;
 }
 

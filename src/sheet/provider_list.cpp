@@ -109,7 +109,7 @@ void draw_entry(Page& page, const Draft& draft, const Listed& listed, map::Frame
     const double left = box.left + words_left;
     double baseline = box.top + first_baseline;
     page.line_of(std::to_string(listed.number), spot(box.left + number_middle, baseline + 0.1), number_pen, 5.6);
-    if (const auto symbol = draft.request->symbols->find(listed.provider->type))
+    if (const auto symbol = draft.request->symbols->find("provider/" + listed.provider->type))
         page.symbol(*symbol, spot(box.left + symbol_middle, baseline - 0.6), symbol_size);
     page.line_of(words.square, spot(box.right - 0.3, baseline), square_pen, square_room - 0.8);
     lines_at(page, words.name, name_pen, left, box.right - square_room, baseline, shape.name_lines);

@@ -120,7 +120,8 @@ TEST(Style, wrong_metadata_is_refused) {
               "mine.json: layers[0].metadata.balise:label-priority: \"high\" is not a number");
     EXPECT_EQ(note(R"("balise:number":["a"])"),
               "mine.json: layers[0].metadata.balise:number: expected: a number or words");
-    EXPECT_EQ(note(R"("balise:legend-with":"b")"),
+    EXPECT_EQ(note(R"("balise:legend-with":"a")"), "accepted");
+    EXPECT_EQ(note(R"("balise:legend-with":"a, b")"),
               "mine.json: layers[0].metadata.balise:legend-with: there is no layer \"b\"");
     const auto style =
         parse_style(layer(R"(,"metadata":{"balise:leader":true,"balise:label-priority":70})"), "mine.json");
