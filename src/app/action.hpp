@@ -70,8 +70,8 @@ struct Outcome {
 // An action was refused because of its data: carries what was found, so that all of it can be shown.
 class Refused : public base::Error {
 public:
-    Refused(base::Text message, Outcome found)
-        : Error(base::ErrorKind::invalid_input, std::move(message)),
+    Refused(base::Text message, Outcome found, base::ErrorKind kind = base::ErrorKind::invalid_input)
+        : Error(kind, std::move(message)),
           found_(std::make_shared<Outcome>(std::move(found))) {}
     const Outcome& found() const { return *found_; }
 

@@ -6,6 +6,7 @@
 
 #include "app/import.hpp"
 #include "app/problem_file.hpp"
+#include "app/quoted_report.hpp"
 #include "app/step.hpp"
 #include "base/digest.hpp"
 #include "base/words.hpp"
@@ -64,6 +65,19 @@ std::filesystem::path target_of(const std::filesystem::path& out, const std::str
     return out / ("balise." + format);
 }
 
+// The gate works by fields: a text that quotes a hidden record has to be reworded by a person.
+void refuse_quotations(const Directory& directory, const Released& released, const std::vector<Decision>& decisions,
+                       const Vocabularies& vocabularies) {
+    const auto found = quotations(directory, released, decisions, vocabularies);
+    if (found.empty()) return;
+    Outcome outcome;
+    add_quotations(found, released.audience(), base::Severity::error, outcome.problems);
+    throw Refused(base::mark_plural("nothing was written: {0} text would tell {1} what is withheld",
+                                    "nothing was written: {0} texts would tell {1} what is withheld",
+                                    static_cast<std::int64_t>(found.size()), audience_words(released.audience())),
+                  std::move(outcome), base::ErrorKind::conflict);
+}
+
 Outcome run_export(Step& step) {
     const auto& given = step.arguments;
     const auto audience = audience_from_code(given.text("audience"));
@@ -77,6 +91,7 @@ Outcome run_export(Step& step) {
     const auto decisions = step.project.decisions();
     const auto released = release(directory, *audience, decisions);
     const auto withheld = withheld_from(directory, released, decisions);
+    refuse_quotations(directory, released, decisions, step.vocabularies);
     const std::filesystem::path out = given.text("out");
     for (const auto& format : formats) {
         const auto target = target_of(out, format, formats.size());
@@ -114,9 +129,9 @@ Outcome run_export(Step& step) {
         file["file"] = std::filesystem::path(file["file"].get<std::string>()).filename().string();
     step.summary = json.dump();
     outcome.lines.push_back(
-        mark("{0} providers, {1} risk zones, {2} border posts and {3} transport nodes for the audience \"{4}\"",
+        mark("{0} providers, {1} risk zones, {2} border posts and {3} transport nodes for {4}",
              released.providers().size(), released.risk_zones().size(), released.border_posts().size(),
-             released.transport_nodes().size(), std::string(audience_code(*audience))));
+             released.transport_nodes().size(), audience_words(*audience)));
     return outcome;
 }
 

@@ -199,6 +199,7 @@ private:
         }
         make_identity(record, step_.ids);
         if (close_unless_stated(record)) ++batch.closed;
+        note_shelter_look(record, parsed.row, batch.problems);
         batch.added.push_back(std::move(record));
     }
 

@@ -2,6 +2,8 @@
 
 #include "base/digest.hpp"
 #include "base/words.hpp"
+#include "model/release.hpp"
+#include "model/shelter_words.hpp"
 
 namespace balise::app {
 
@@ -167,6 +169,29 @@ void attach(Record& record, const std::optional<geo::LonLat>& point, const AreaF
 }
 
 }  // namespace
+
+void note_shelter_look(const Provider& record, std::int64_t row, base::Problems& problems) {
+    if (is_protected(record.type, record.status) || level(record.disclosure, FieldGroup::position)) return;
+    const auto remedy = base::mark(
+        "if it is a shelter, give it that type; if its place may be public, open it with \"balise disclose\"");
+    switch (shelter_sign(record)) {
+        case ShelterSign::none: return;
+        case ShelterSign::housing_service:
+            return problems.warning(
+                row, "services",
+                base::mark("it offers housing, as a shelter does: its position and address stay with the partners"),
+                remedy);
+        case ShelterSign::shelter_role:
+            return problems.warning(row, "referral_roles",
+                                    base::mark("it shelters children in the referral mechanism: its position and "
+                                               "address stay with the partners"),
+                                    remedy);
+        case ShelterSign::name:
+            return problems.warning(
+                row, "name_fr",
+                base::mark("its name is that of a shelter: its position and address stay with the partners"), remedy);
+    }
+}
 
 template <>
 void attach_area(Provider& record, const AreaFinder& finder, std::int64_t row, base::Problems& problems) {

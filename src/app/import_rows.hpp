@@ -24,6 +24,11 @@ void make_identity(Record& record, base::IdSource& ids);
 template <class Record>
 void attach_area(Record& record, const AreaFinder& finder, std::int64_t row, base::Problems& problems);
 
+// Tells that a new record of an open type looks like a shelter, and what that means for its place.
+void note_shelter_look(const model::Provider& record, std::int64_t row, base::Problems& problems);
+template <class Record>
+void note_shelter_look(const Record&, std::int64_t, base::Problems&) {}  // only providers can be shelters
+
 #define BALISE_IMPORT_ROWS(Record)                                \
     template <>                                                   \
     std::vector<std::string> matching_keys(const Record& record); \

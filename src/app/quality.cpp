@@ -2,7 +2,10 @@
 #include <unordered_map>
 
 #include "app/area_finder.hpp"
+#include "app/import_rows.hpp"
 #include "app/queries.hpp"
+#include "app/quoted_report.hpp"
+#include "app/file_actions.hpp"
 #include "base/clock.hpp"
 #include "model/checks.hpp"
 #include "model/fields.hpp"
@@ -51,6 +54,11 @@ public:
         }
         contradictions(record, title);
         openings(record, title);
+        base::Problems looks;
+        note_shelter_look(record, 0, looks);
+        report_.shelter_look_alikes += static_cast<std::int64_t>(looks.size());
+        for (const auto& problem : looks)
+            add(title, problem.field, problem.severity, problem.message, problem.suggestion);
     }
 
 private:
@@ -127,6 +135,19 @@ private:
     std::vector<Decision> none_;
 };
 
+// Exports to an audience are refused while a released text repeats what is withheld from it.
+void quoted_values(const Session& session, base::Progress& progress, QualityReport& report) {
+    progress.stage(mark("looking for withheld values in released texts"));
+    const auto directory = load_directory(session.project());
+    const auto decisions = session.project().decisions();
+    for (const auto audience : {Audience::everyone, Audience::partners}) {
+        const auto found = quotations(directory, release(directory, audience, decisions), decisions,
+                                      session.vocabularies());
+        report.quotations += static_cast<std::int64_t>(found.size());
+        add_quotations(found, audience, base::Severity::warning, report.problems);
+    }
+}
+
 }  // namespace
 
 QualityReport check_project(const Session& session, base::Progress& progress) {
@@ -144,6 +165,7 @@ QualityReport check_project(const Session& session, base::Progress& progress) {
     inspector.overlays<RiskZone>();
     inspector.overlays<BorderPost>();
     inspector.overlays<TransportNode>();
+    quoted_values(session, progress, report);
     return report;
 }
 

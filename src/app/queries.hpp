@@ -42,7 +42,7 @@ struct QualityReport {
     std::vector<base::Text> integrity;  // empty = sound
     base::Problems problems;            // place = "public_ref name" in `field` before the field name
     std::int64_t providers = 0, without_position = 0, never_verified = 0, stale = 0, closed = 0, unknown_status = 0,
-                 undecided_openings = 0;
+                 undecided_openings = 0, quotations = 0, shelter_look_alikes = 0;
 };
 QualityReport check_project(const Session& session, base::Progress& progress);
 

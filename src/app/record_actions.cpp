@@ -150,6 +150,7 @@ Outcome save(Step& step, const Record& before, Record after, bool is_new) {
     if constexpr (std::is_same_v<Record, Provider>)
         if (!is_new) was_kept_closed = !keep_closed(before, after, step.project.decisions()).empty();
     require_valid(after, step, checked);
+    note_shelter_look(after, 0, checked.problems);
     auto outcome = describe_change(step, before, after, is_new);
     if (was_kept_closed)
         outcome.lines.push_back(

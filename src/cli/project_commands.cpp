@@ -176,6 +176,8 @@ Json check_json(const app::QualityReport& report, const base::Catalogue& say) {
             {"closed", report.closed},
             {"unknown_status", report.unknown_status},
             {"undecided_openings", report.undecided_openings},
+            {"quotations", report.quotations},
+            {"shelter_look_alikes", report.shelter_look_alikes},
             {"problems", to_json(report.problems, say)}};
 }
 
@@ -190,6 +192,8 @@ void print_check(const Invocation& call, const app::QualityReport& report) {
     line(mark("closed"), report.closed);
     line(mark("of unknown status"), report.unknown_status);
     line(mark("opened further than a decision allows"), report.undecided_openings);
+    line(mark("that look like a shelter"), report.shelter_look_alikes);
+    line(mark("texts that repeat what is withheld"), report.quotations);
     table.print(call.out, terminal_width());
     call.out << say(report.integrity.empty() ? mark("the file is sound") : mark("the file is damaged")) << '\n';
 }

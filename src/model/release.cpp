@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "base/words.hpp"
+#include "model/shelter_words.hpp"
 
 namespace balise::model {
 
@@ -45,6 +46,13 @@ Audience default_level(const std::string& type, const std::string& status, Field
     if (group == FieldGroup::notes) return Audience::internal;
     if (!is_protected(type, status)) return Audience::everyone;
     return group == FieldGroup::existence || group == FieldGroup::area ? Audience::partners : Audience::internal;
+}
+
+Audience default_level(const Provider& provider, FieldGroup group) {
+    const auto usual = default_level(provider.type, provider.status, group);
+    const bool tells_where = group == FieldGroup::position || group == FieldGroup::address;
+    if (!tells_where || usual != Audience::everyone || shelter_sign(provider) == ShelterSign::none) return usual;
+    return Audience::partners;
 }
 
 namespace {
@@ -95,7 +103,7 @@ const Decision* newest(const Provider& provider, FieldGroup group, const std::ve
 }
 
 Audience own_level(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
-    const Audience usual = default_level(provider.type, provider.status, group);
+    const Audience usual = default_level(provider, group);
     const auto& chosen = level(provider.disclosure, group);
     if (!chosen || *chosen >= usual) return chosen.value_or(usual);
     const auto* decision = newest(provider, group, decisions);
@@ -211,7 +219,9 @@ Audience effective_level(const Provider& provider, FieldGroup group, const std::
 
 std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, const std::vector<Decision>& decisions) {
     std::vector<FieldGroup> kept;
-    if (before.type == after.type && before.status == after.status && before.disclosure == after.disclosure)
+    const auto looks_alike = [](const Provider& one) { return shelter_sign(one) != ShelterSign::none; };
+    if (before.type == after.type && before.status == after.status && before.disclosure == after.disclosure &&
+        looks_alike(before) == looks_alike(after))
         return kept;
     for (const auto group : field_groups) {
         const auto held = effective_level(before, group, decisions);

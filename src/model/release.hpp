@@ -23,6 +23,10 @@ struct Directory {
 // type or status: existence and area for partners, the rest internal. Others: public, notes internal.
 Audience default_level(const std::string& type, const std::string& status, FieldGroup group);
 
+// The same for a whole record: one of an open type that looks like a shelter (see shelter_words.hpp) has its position
+// and address for partners only, until two people decide.
+Audience default_level(const Provider& provider, FieldGroup group);
+
 // True when the type or status is one of those that fail closed.
 bool is_protected(const std::string& type, const std::string& status);
 
@@ -31,7 +35,7 @@ bool is_protected(const std::string& type, const std::string& status);
 // existence; a position never wider than the area, an address never wider than the position.
 Audience effective_level(const Provider& provider, FieldGroup group, const std::vector<Decision>& decisions);
 
-// Keeps a change of other fields (type, status, an import) from opening a record: every group that would be wider than
+// Keeps a change of other fields (type, status, name, services, an import) from opening a record: every group that would be wider than
 // before gets the level that held. Returns those groups.
 std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, const std::vector<Decision>& decisions);
 

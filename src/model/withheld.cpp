@@ -1,13 +1,12 @@
 // What was withheld, told from the records and the levels that hold for them – not from what the gate made of them, so
 // that a mistake of the gate is found here.
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/words.hpp"
-#include "model/release.hpp"
+#include "model/levels.hpp"
 
 namespace balise::model {
 
@@ -44,9 +43,8 @@ std::string key_of(double x, double y) {
 
 class Collector {
 public:
-    Collector(const Released& released, const std::vector<Decision>& decisions) : audience_(released.audience()) {
-        for (const auto& decision : decisions) decisions_[decision.provider].push_back(decision);
-    }
+    Collector(const Released& released, const std::vector<Decision>& decisions)
+        : audience_(released.audience()), levels_(decisions) {}
 
     template <class Record>
     void collect(const std::vector<Record>& all, const std::vector<Record>& released) {
@@ -54,9 +52,9 @@ public:
         for (const auto& record : released) shown.emplace(record.public_ref, &record);
         for (const auto& record : all) {
             const auto found = shown.find(record.public_ref);
-            const auto levels = levels_of(record);
+            const auto levels = levels_.of(record);
             for (const auto& field : fields<Record>()) {
-                if (is_visible(field, levels)) continue;
+                if (is_visible(field, levels, audience_)) continue;
                 require_empty(field, found == shown.end() ? nullptr : found->second);
                 withhold(field, record);
             }
@@ -82,29 +80,6 @@ public:
     }
 
 private:
-    using Levels = std::array<Audience, field_group_count>;
-
-    Levels levels_of(const Provider& record) const {
-        static const std::vector<Decision> none;
-        const auto found = decisions_.find(record.id);
-        Levels levels{};
-        for (const auto group : field_groups)
-            levels[static_cast<std::size_t>(group)] =
-                effective_level(record, group, found == decisions_.end() ? none : found->second);
-        return levels;
-    }
-
-    template <class Overlay>
-    Levels levels_of(const Overlay& record) const {
-        Levels levels{};
-        levels.fill(overlay_level(record.disclosure));
-        return levels;
-    }
-
-    bool is_visible(const FieldDescription& field, const Levels& levels) const {
-        return std::max(levels[static_cast<std::size_t>(field.group)], field.floor) <= audience_;
-    }
-
     template <class Record>
     void require_empty(const Field<Record>& field, const Record* released) const {
         if (released == nullptr || !is_set(field.get(*released))) return;
@@ -127,7 +102,7 @@ private:
     }
 
     template <class Record>
-    void withhold_place(const Record& record, const Levels& levels) {
+    void withhold_place(const Record& record, const Levels::OfGroups& levels) {
         if (levels[static_cast<std::size_t>(FieldGroup::position)] <= audience_) return;
         if constexpr (requires { record.shape; }) withholds_shapes_ = true;
         geo::for_each_position(geometry_of(record), [&](const geo::Position& p) {
@@ -136,7 +111,7 @@ private:
     }
 
     Audience audience_;
-    std::unordered_map<ProviderId, std::vector<Decision>> decisions_;
+    Levels levels_;
     Withheld withheld_;
     bool withholds_shapes_ = false;
 };

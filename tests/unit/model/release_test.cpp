@@ -128,6 +128,7 @@ TEST(Gate, ShowsNothingOfAShelterToThePublicAndItsTypeAndAreaToPartners) {
 TEST(Gate, KeepsSomeFieldsOfOpenRecordsBack) {
     Directory d;
     d.providers = {full(1, "social_centre", "active")};
+    d.providers[0].services = services_from_text("legal_assistance;other=Label 1");
     const auto seen = shown_fields(release(d, Audience::everyone, {}).providers().at(0));
     for (const char* name :
          {"id", "focal_name", "focal_title", "focal_phone", "focal_email", "focal_changed_on", "social_workers",
@@ -140,6 +141,49 @@ TEST(Gate, KeepsSomeFieldsOfOpenRecordsBack) {
     for (const char* name : {"id", "assured_by", "next_check", "source_id", "notes"})
         EXPECT_THAT(to_partners, Not(Contains(name)));
     EXPECT_THAT(to_partners, Contains("focal_phone"));
+}
+
+TEST(Gate, KeepsThePlaceOfWhatLooksLikeAShelterForPartners) {
+    const auto plain = [] {
+        auto p = full(1, "ngo", "active");
+        p.services = services_from_text("legal_assistance");
+        p.referral_roles = {"refer"};
+        p.name_fr = "Association Exemple";
+        p.name_en = p.short_name = "";
+        p.former_names.clear();
+        return p;
+    };
+    ASSERT_EQ(effective_level(plain(), FieldGroup::position, {}), Audience::everyone);
+    std::vector<Provider> alike(7, plain());
+    alike[0].services = services_from_text("legal_assistance;housing:emergency:inactive");
+    alike[1].referral_roles = {"refer", "shelter"};
+    alike[2].name_fr = "FOYER Sainte-Exemple";
+    alike[3].name_en = "Example safe house";
+    alike[4].former_names = {"Centre d’accueil Exemple"};
+    alike[5].short_name = "Transit-Ex";
+    alike[6].name_fr = "Maison de l'Enfant et d'accueil, maison d'accueil";
+    for (const auto& p : alike) {
+        for (const auto group : {FieldGroup::position, FieldGroup::address})
+            EXPECT_EQ(effective_level(p, group, {}), Audience::partners) << p.name_fr;
+        EXPECT_EQ(effective_level(p, existence, {}), Audience::everyone) << p.name_fr;
+        Directory d;
+        d.providers = {p};
+        const auto released = release(d, Audience::everyone, {});
+        EXPECT_FALSE(released.providers().at(0).position) << p.name_fr;
+        EXPECT_EQ(released.providers().at(0).address, "");
+        EXPECT_EQ(released.providers().at(0).area_code, "CI0102") << "to the department only";
+        // Two people can decide otherwise; nobody else.
+        auto opened = p;
+        level(opened.disclosure, FieldGroup::position) = Audience::everyone;
+        EXPECT_EQ(effective_level(opened, FieldGroup::position, {}), Audience::partners);
+        EXPECT_EQ(effective_level(opened, FieldGroup::position,
+                                  {decision(opened, FieldGroup::position, Audience::everyone)}),
+                  Audience::everyone);
+        // Taking the sign away does not open it.
+        auto renamed = plain();
+        EXPECT_THAT(keep_closed(p, renamed, {}), Contains(FieldGroup::position));
+        EXPECT_EQ(effective_level(renamed, FieldGroup::position, {}), Audience::partners);
+    }
 }
 
 TEST(Gate, NarrowsAtOnceButWidensOnlyByDecision) {

@@ -1,0 +1,351 @@
+#include "model/quoted_patterns.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/words.hpp"
+#include "model/phone.hpp"
+#include "model/shelter_words.hpp"
+
+namespace balise::model {
+
+namespace {
+
+// Words that places and institutions share: alone they tell nothing.
+constexpr std::string_view shared_words =
+    "foyer foyers refuge abri abris transit accueil orphelinat pouponniere shelter maison village villages enfant "
+    "enfants jeune jeunes fille filles garcon garcons femme femmes famille familles mere meres centre center ong "
+    "association fondation structure service services unite antenne bureau siege complexe social sociaux sociale "
+    "protection enfance hopital chu chr clinique dispensaire sante ecole lycee college groupe scolaire eglise paroisse "
+    "mosquee mission mairie prefecture sous-prefecture commissariat brigade gendarmerie police tribunal marche gare "
+    "station carrefour rond-point pont pharmacie hotel banque immeuble villa lot ilot rue avenue boulevard route axe "
+    "quartier secteur zone cite tranche bp derriere devant face cote pres apres avant entre vers loin non nord sud est "
+    "ouest grand petit nouveau ancien ancienne premier deuxieme saint sainte st ste notre dame national nationale "
+    "regional regionale departemental departementale general generale public publique prive privee etat cote ivoire "
+    "republique direction ministere";
+constexpr std::string_view titles = "m mr mme mlle madame monsieur mademoiselle dr docteur pr me maitre soeur frere pere";
+
+const std::unordered_set<std::uint64_t>& hashes_of(std::string_view words) {
+    static std::unordered_map<std::string_view, std::unordered_set<std::uint64_t>> all;
+    auto& set = all[words];
+    if (set.empty())
+        for (const auto& word : base::split(words, ' ')) set.insert(word_hash(word));
+    return set;
+}
+
+// The words of a person's name without title: "Mme Aya Kouassi" → aya kouassi.
+void tokenise_person(std::string_view text, std::vector<WordToken>& words) {
+    tokenise(text, words);
+    static const auto& set = hashes_of(titles);
+    std::erase_if(words, [&](const WordToken& word) { return set.contains(word.hash) || !word.has_letter; });
+}
+
+std::uint64_t phrase_of(std::span<const WordToken> words) {
+    std::uint64_t hash = 0;
+    for (const auto& word : words) hash = joined(hash, word.hash);
+    return hash;
+}
+
+// Parts that a name or an address is put together from: "ONG Exemple – Foyer Les Étoiles (Bouaké)".
+std::vector<std::string_view> parts_of(std::string_view text) {
+    constexpr std::array<std::string_view, 12> separators{" - ", "–", "—", "(", ")", ",", ";", "/", ":", "|", "\"", "\n"};
+    std::vector<std::string_view> parts;
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto rest = text.substr(i);
+        const auto found = std::find_if(separators.begin(), separators.end(),
+                                        [&](std::string_view separator) { return rest.starts_with(separator); });
+        if (found == separators.end()) {
+            ++i;
+            continue;
+        }
+        parts.push_back(text.substr(start, i - start));
+        i += found->size();
+        start = i;
+    }
+    parts.push_back(text.substr(start));
+    return parts;
+}
+
+bool is_name(std::string_view field) {
+    return field == "name_fr" || field == "name_en" || field == "short_name" || field == "former_names" ||
+           field == "name";
+}
+
+template <class Record>
+NameWeight weight_of(const Record& record) {
+    if constexpr (std::is_same_v<Record, Provider>) {
+        static constexpr std::array<std::string_view, 6> landmarks{"health", "school",     "court",
+                                                                   "police_unit", "gendarmerie", "labour_inspectorate"};
+        if (is_protected(record.type, "active") || shelter_sign(record) != ShelterSign::none)
+            return NameWeight::shelter;
+        if (std::find(landmarks.begin(), landmarks.end(), record.type) != landmarks.end()) return NameWeight::landmark;
+    }
+    return NameWeight::ordinary;
+}
+
+}  // namespace
+
+bool QuotedWords::counts_in(TextPlace place) const {
+    if (value == QuotedValue::address) return place == TextPlace::free;
+    if (value != QuotedValue::name) return true;
+    if (place == TextPlace::name) return weight == NameWeight::shelter;
+    return place == TextPlace::free || weight != NameWeight::landmark;
+}
+
+void PhraseIndex::add(std::span<const WordToken> words, QuotedWords pattern) {
+    if (words.empty()) return;
+    words = words.first(std::min(words.size(), longest));
+    const auto [found, is_new] = by_words_.try_emplace(phrase_of(words), pattern);
+    if (!is_new && found->second.weight < pattern.weight) found->second = std::move(pattern);
+    const auto first = words.front().hash;
+    lengths_[first] |= 1U << words.size();
+    filter_[(first % filter_bits) / 64] |= std::uint64_t{1} << (first % 64);
+}
+
+std::uint64_t position_cell(double lon, double lat, int cells_east, int cells_north) {
+    const auto part = [](double degrees, int cells) {
+        return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::abs(degrees) * 1000) + cells) & 0xFFFFFFFFU;
+    };
+    return part(lon, cells_east) << 32U | part(lat, cells_north);
+}
+
+namespace {
+std::uint64_t exact_position(double lon, double lat) {
+    const auto part = [](double degrees) { return static_cast<std::uint64_t>(std::llround(std::abs(degrees) * 1e6)); };
+    return part(lon) << 32U | part(lat);
+}
+}  // namespace
+
+std::string plain_url(std::string_view text) {
+    std::string url = base::fold(base::trim(text));
+    if (const auto scheme = url.find("://"); scheme != std::string::npos) url.erase(0, scheme + 3);
+    if (url.starts_with("www.")) url.erase(0, 4);
+    while (!url.empty() && (url.back() == '/' || url.back() == '.')) url.pop_back();
+    return url;
+}
+
+bool QuotedPatterns::is_distinctive(const WordToken& word) const {
+    return word.has_letter && word.letters >= 3 && !place_words_.contains(word.hash) &&
+           !type_words_.contains(word.hash);
+}
+
+void QuotedPatterns::learn_words(const Directory& directory, const Vocabularies& vocabularies) {
+    const auto learn = [&](std::string_view text, std::unordered_set<std::uint64_t>& words) {
+        tokenise(text, words_);
+        for (const auto& word : words_) words.insert(word.hash);
+        if (!words_.empty()) known_phrases_.insert(phrase_of(words_));
+    };
+    for (const auto& [name, vocabulary] : vocabularies.all())
+        for (const auto& term : vocabulary.terms()) {
+            learn(term.fr, type_words_);
+            learn(term.en, type_words_);
+            for (const auto& alias : term.aliases) learn(alias, type_words_);
+        }
+    const auto& shared = hashes_of(shared_words);
+    type_words_.insert(shared.begin(), shared.end());
+    for (const auto& area : directory.areas) {
+        learn(area.name_fr, place_words_);
+        learn(area.name_en, place_words_);
+        for (const auto& name : area.former_names) learn(name, place_words_);
+    }
+    for (const auto& place : directory.places) {
+        learn(place.name, place_words_);
+        for (const auto& name : place.former_names) learn(name, place_words_);
+    }
+}
+
+// What a released record has as its own.
+template <class Record>
+void QuotedPatterns::learn_released(const std::vector<Record>& records) {
+    for (const auto& record : records) {
+        for (const auto& field : fields<Record>()) {
+            const bool is_own_name = is_name(field.name);
+            const bool is_exact = field.kind == FieldKind::phone || field.kind == FieldKind::phone_list ||
+                                  field.kind == FieldKind::email || field.kind == FieldKind::url;
+            const bool is_own_person = field.name == "focal_name";
+            if (!is_own_name && !is_exact && !is_own_person) continue;
+            const auto text = text_of(field.get(record));
+            if (text.empty()) continue;
+            if (field.kind == FieldKind::email) known_exact_.insert(base::fold(text));
+            if (field.kind == FieldKind::url) known_exact_.insert(plain_url(text));
+            if (field.kind == FieldKind::phone || field.kind == FieldKind::phone_list)
+                for_each_number(text, [&](std::string number) {
+                    if (number.size() == 10) known_exact_.insert(number.substr(2));
+                    known_exact_.insert(std::move(number));
+                });
+            if (is_exact) continue;
+            for (const auto& name : field.kind == FieldKind::text_list ? base::split(text, ';') : std::vector{text}) {
+                if (is_own_person)
+                    tokenise_person(name, words_);
+                else
+                    tokenise(name, words_);
+                if (words_.empty()) continue;
+                known_phrases_.insert(phrase_of(words_));
+                if (is_own_person) {
+                    std::rotate(words_.begin(), words_.end() - 1, words_.end());
+                    known_phrases_.insert(phrase_of(words_));
+                }
+                if (is_own_name)
+                    for (const auto& word : words_) ++released_words_[word.hash];
+            }
+        }
+        geo::for_each_position(geometry_of(record),
+                               [&](const geo::Position& p) { known_positions_.insert(exact_position(p.x, p.y)); });
+    }
+}
+
+void QuotedPatterns::add_exact(std::string key, QuotedValue value, const std::string& of) {
+    if (key.size() < 6 || known_exact_.contains(key)) return;
+    exact_.try_emplace(std::move(key), QuotedWords{value, NameWeight::ordinary, false, of});
+}
+
+void QuotedPatterns::add_phone(std::string_view text, const std::string& of) {
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    for (const std::string_view prefix : {"00225", "225"})
+        if (digits.size() >= 8 + prefix.size() && digits.starts_with(prefix)) {
+            digits.erase(0, prefix.size());
+            break;
+        }
+    // The last eight are the number as it was before 2021.
+    if (digits.size() == 10) add_exact(digits.substr(2), QuotedValue::phone, of);
+    if (digits.size() >= 8) add_exact(std::move(digits), QuotedValue::phone, of);
+}
+
+void QuotedPatterns::add_name_words(std::span<const WordToken> words, const std::string& of, NameWeight weight,
+                                    bool is_shortened) {
+    if (words.empty() || known_phrases_.contains(phrase_of(words))) return;
+    const bool is_known_alone =
+        std::none_of(words.begin(), words.end(), [&](const WordToken& word) { return is_distinctive(word); });
+    QuotedWords pattern{QuotedValue::name, weight, is_shortened, of};
+    if (words.size() == 1) {
+        const auto& word = words.front();
+        const bool is_long_enough = word.letters >= 5 || (word.letters == 4 && word.is_all_capital);
+        if (!is_long_enough || is_known_alone || released_words_.contains(word.hash)) return;
+        pattern.needs_capital = pattern.is_single_word = true;
+    } else if (is_known_alone) {
+        // "Foyer de Bouaké": words of every day, but together they name a shelter.
+        const auto is_in = [&](const std::unordered_set<std::uint64_t>& set) {
+            return std::any_of(words.begin(), words.end(), [&](const auto& word) { return set.contains(word.hash); });
+        };
+        if (weight != NameWeight::shelter || is_shortened || !is_in(place_words_) || !is_in(type_words_)) return;
+        pattern.weight = NameWeight::ordinary;
+    } else if (is_shortened) {
+        // A part must have a word that released names do not share; "Saint-Joseph" of "Foyer Saint-Joseph" is also a church.
+        static const auto& saints = hashes_of("saint sainte st ste notre");
+        const bool is_own = std::any_of(words.begin(), words.end(), [&](const WordToken& word) {
+            const auto released = released_words_.find(word.hash);
+            return is_distinctive(word) && (released == released_words_.end() || released->second < 3);
+        });
+        if (!is_own || saints.contains(words.front().hash)) return;
+    }
+    phrases_.add(words, std::move(pattern));
+}
+
+void QuotedPatterns::add_name(std::string_view text, const std::string& of, NameWeight weight) {
+    auto parts = parts_of(text);
+    if (parts.size() > 1) parts.push_back(text);
+    for (const auto part : parts) {
+        tokenise(part, part_);
+        add_name_words(part_, of, weight, part.data() != text.data());
+        // "Les Étoiles du Sud" of "Foyer Les Étoiles du Sud – Bouaké".
+        std::span<const WordToken> core(part_);
+        while (!core.empty() && type_words_.contains(core.front().hash)) core = core.subspan(1);
+        while (!core.empty() && place_words_.contains(core.back().hash)) core = core.first(core.size() - 1);
+        if (core.size() < part_.size()) add_name_words(core, of, weight, true);
+    }
+}
+
+void QuotedPatterns::add_person(std::string_view text, const std::string& of) {
+    tokenise_person(text, words_);
+    if (words_.size() < 2 || known_phrases_.contains(phrase_of(words_))) return;
+    // "Le chef de service" is nobody's name.
+    if (std::none_of(words_.begin(), words_.end(), [&](const auto& word) { return !type_words_.contains(word.hash); }))
+        return;
+    const QuotedWords pattern{QuotedValue::person, NameWeight::ordinary, true, of};
+    phrases_.add(words_, pattern);
+    if (words_.size() > 3) return;
+    std::rotate(words_.begin(), words_.end() - 1, words_.end());
+    if (!known_phrases_.contains(phrase_of(words_))) phrases_.add(words_, pattern);
+}
+
+void QuotedPatterns::add_address(std::string_view text, const std::string& of) {
+    auto parts = parts_of(text);
+    if (parts.size() > 1) parts.push_back(text);
+    for (const auto part : parts) {
+        tokenise(part, part_);
+        const bool is_whole = part.size() == text.size();
+        const auto distinctive =
+            std::count_if(part_.begin(), part_.end(), [&](const WordToken& word) { return is_distinctive(word); });
+        const bool has_number =
+            std::any_of(part_.begin(), part_.end(), [](const WordToken& word) { return !word.has_letter; });
+        // A whole address with one word of its own, or a house with its number; of a part more is asked.
+        const bool tells = is_whole ? (part_.size() >= 2 && distinctive >= 1) || (part_.size() >= 4 && has_number)
+                                    : part_.size() >= 3 && distinctive >= 1;
+        if (tells && !known_phrases_.contains(phrase_of(part_)))
+            phrases_.add(part_, {QuotedValue::address, NameWeight::ordinary, false, of});
+    }
+}
+
+void QuotedPatterns::add_field(const FieldDescription& field, const std::string& text, const std::string& of,
+                               NameWeight weight) {
+    if (is_name(field.name)) {
+        if (field.kind != FieldKind::text_list) return add_name(text, of, weight);
+        for (const auto& name : base::split(text, ';')) add_name(name, of, weight);
+    } else if (field.kind == FieldKind::phone || field.kind == FieldKind::phone_list) {
+        for (const auto& number : base::split(text, ';')) add_phone(number, of);
+    } else if (field.kind == FieldKind::email) {
+        add_exact(base::fold(base::trim(text)), QuotedValue::email, of);
+    } else if (field.kind == FieldKind::url) {
+        add_exact(plain_url(text), QuotedValue::website, of);
+    } else if (field.name == "focal_name") {
+        add_person(text, of);
+    } else if (field.name == "public_contact") {
+        std::vector<std::string> rest;
+        for (const auto& number : phones_in(text, rest)) add_phone(number, of);
+        add_person(text, of);
+    } else if (field.name == "address" || field.name == "landmark") {
+        add_address(text, of);
+    }
+}
+
+template <class Record>
+void QuotedPatterns::collect(const std::vector<Record>& all, const Levels& levels, Audience audience) {
+    for (const auto& record : all) {
+        const auto own = levels.of(record);
+        const auto weight = weight_of(record);
+        for (const auto& field : fields<Record>()) {
+            if (is_visible(field, own, audience)) continue;
+            const bool may_identify = field.kind == FieldKind::text || field.kind == FieldKind::text_list ||
+                                      field.kind == FieldKind::phone || field.kind == FieldKind::phone_list ||
+                                      field.kind == FieldKind::email || field.kind == FieldKind::url;
+            if (!may_identify) continue;
+            if (const auto value = field.get(record); is_set(value))
+                add_field(field, text_of(value), record.public_ref, weight);
+        }
+        if constexpr (requires { record.position; }) {
+            if (!record.position || own[static_cast<std::size_t>(FieldGroup::position)] <= audience) continue;
+            const auto [lon, lat] = *record.position;
+            if (!known_positions_.contains(exact_position(lon, lat)))
+                positions_.emplace(position_cell(lon, lat), std::pair(*record.position, record.public_ref));
+        }
+    }
+}
+
+QuotedPatterns::QuotedPatterns(const Directory& directory, const Released& released,
+                               const std::vector<Decision>& decisions, const Vocabularies& vocabularies) {
+    learn_words(directory, vocabularies);
+    learn_released(released.providers());
+    learn_released(released.risk_zones());
+    learn_released(released.border_posts());
+    learn_released(released.transport_nodes());
+    const Levels levels(decisions);
+    collect(directory.providers, levels, released.audience());
+    collect(directory.risk_zones, levels, released.audience());
+    collect(directory.border_posts, levels, released.audience());
+    collect(directory.transport_nodes, levels, released.audience());
+}
+
+}  // namespace balise::model
