@@ -71,8 +71,7 @@ struct Outcome {
 class Refused : public base::Error {
 public:
     Refused(base::Text message, Outcome found, base::ErrorKind kind = base::ErrorKind::invalid_input)
-        : Error(kind, std::move(message)),
-          found_(std::make_shared<Outcome>(std::move(found))) {}
+        : Error(kind, std::move(message)), found_(std::make_shared<Outcome>(std::move(found))) {}
     const Outcome& found() const { return *found_; }
 
 private:

@@ -128,10 +128,10 @@ Outcome run_export(Step& step) {
     for (auto& file : json["files"])
         file["file"] = std::filesystem::path(file["file"].get<std::string>()).filename().string();
     step.summary = json.dump();
-    outcome.lines.push_back(
-        mark("{0} providers, {1} risk zones, {2} border posts and {3} transport nodes for {4}",
-             released.providers().size(), released.risk_zones().size(), released.border_posts().size(),
-             released.transport_nodes().size(), audience_words(*audience)));
+    outcome.lines.push_back(mark("{0} providers, {1} risk zones, {2} border posts and {3} transport nodes for {4}",
+                                 released.providers().size(), released.risk_zones().size(),
+                                 released.border_posts().size(), released.transport_nodes().size(),
+                                 audience_words(*audience)));
     return outcome;
 }
 

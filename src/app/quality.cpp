@@ -2,10 +2,10 @@
 #include <unordered_map>
 
 #include "app/area_finder.hpp"
+#include "app/file_actions.hpp"
 #include "app/import_rows.hpp"
 #include "app/queries.hpp"
 #include "app/quoted_report.hpp"
-#include "app/file_actions.hpp"
 #include "base/clock.hpp"
 #include "model/checks.hpp"
 #include "model/fields.hpp"
@@ -141,8 +141,8 @@ void quoted_values(const Session& session, base::Progress& progress, QualityRepo
     const auto directory = load_directory(session.project());
     const auto decisions = session.project().decisions();
     for (const auto audience : {Audience::everyone, Audience::partners}) {
-        const auto found = quotations(directory, release(directory, audience, decisions), decisions,
-                                      session.vocabularies());
+        const auto found =
+            quotations(directory, release(directory, audience, decisions), decisions, session.vocabularies());
         report.quotations += static_cast<std::int64_t>(found.size());
         add_quotations(found, audience, base::Severity::warning, report.problems);
     }

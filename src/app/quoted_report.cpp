@@ -39,7 +39,8 @@ base::Text fact(const model::Quotation& found, const base::Text& audience) {
 void add_quotations(const std::vector<model::Quotation>& quotations, Audience audience, base::Severity severity,
                     base::Problems& problems) {
     for (const auto& found : quotations)
-        problems.add({severity, 0, found.public_ref + (found.title.empty() ? "" : " " + found.title) + ", " + found.field,
+        problems.add({severity, 0,
+                      found.public_ref + (found.title.empty() ? "" : " " + found.title) + ", " + found.field,
                       fact(found, audience_words(audience)),
                       mark("reword the text (\"balise edit {0}\"), or open {1} by a decision of two people "
                            "(\"balise disclose\")",

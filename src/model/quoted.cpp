@@ -134,8 +134,12 @@ private:
             if (!pattern.counts_in(place)) return;
             for (std::size_t i = first_of_field_; i < found_.size(); ++i)
                 if (found_[i].of == pattern.of && found_[i].value == pattern.value) return;
-            Quotation one{std::string(RecordTraits<Record>::code), record.public_ref,  {},
-                          std::string(field.name),                 pattern.value, pattern.of};
+            Quotation one{std::string(RecordTraits<Record>::code),
+                          record.public_ref,
+                          {},
+                          std::string(field.name),
+                          pattern.value,
+                          pattern.of};
             if constexpr (requires { record.name; })
                 one.title = record.name;
             else
@@ -191,8 +195,8 @@ private:
         const int reach = static_cast<int>(std::max(lat.width, lon.width) * 1000) + 1;
         for (int dx = -reach; dx <= reach; ++dx)
             for (int dy = -reach; dy <= reach; ++dy) {
-                const auto [first, last] = patterns_.positions().equal_range(
-                    position_cell(lon.degrees, lat.degrees, dx, dy));
+                const auto [first, last] =
+                    patterns_.positions().equal_range(position_cell(lon.degrees, lat.degrees, dx, dy));
                 for (auto hidden = first; hidden != last; ++hidden) {
                     const auto& [point, of] = hidden->second;
                     if (std::abs(std::abs(point.lon) - lon.degrees) < lon.width &&

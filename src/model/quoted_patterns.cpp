@@ -24,7 +24,8 @@ constexpr std::string_view shared_words =
     "ouest grand petit nouveau ancien ancienne premier deuxieme saint sainte st ste notre dame national nationale "
     "regional regionale departemental departementale general generale public publique prive privee etat cote ivoire "
     "republique direction ministere";
-constexpr std::string_view titles = "m mr mme mlle madame monsieur mademoiselle dr docteur pr me maitre soeur frere pere";
+constexpr std::string_view titles =
+    "m mr mme mlle madame monsieur mademoiselle dr docteur pr me maitre soeur frere pere";
 
 const std::unordered_set<std::uint64_t>& hashes_of(std::string_view words) {
     static std::unordered_map<std::string_view, std::unordered_set<std::uint64_t>> all;
@@ -49,7 +50,8 @@ std::uint64_t phrase_of(std::span<const WordToken> words) {
 
 // Parts that a name or an address is put together from: "ONG Exemple – Foyer Les Étoiles (Bouaké)".
 std::vector<std::string_view> parts_of(std::string_view text) {
-    constexpr std::array<std::string_view, 12> separators{" - ", "–", "—", "(", ")", ",", ";", "/", ":", "|", "\"", "\n"};
+    constexpr std::array<std::string_view, 12> separators{" - ", "–", "—", "(", ")",  ",",
+                                                          ";",   "/", ":", "|", "\"", "\n"};
     std::vector<std::string_view> parts;
     std::size_t start = 0;
     for (std::size_t i = 0; i < text.size();) {
@@ -76,7 +78,7 @@ bool is_name(std::string_view field) {
 template <class Record>
 NameWeight weight_of(const Record& record) {
     if constexpr (std::is_same_v<Record, Provider>) {
-        static constexpr std::array<std::string_view, 6> landmarks{"health", "school",     "court",
+        static constexpr std::array<std::string_view, 6> landmarks{"health",      "school",      "court",
                                                                    "police_unit", "gendarmerie", "labour_inspectorate"};
         if (is_protected(record.type, "active") || shelter_sign(record) != ShelterSign::none)
             return NameWeight::shelter;
@@ -233,7 +235,8 @@ void QuotedPatterns::add_name_words(std::span<const WordToken> words, const std:
         if (weight != NameWeight::shelter || is_shortened || !is_in(place_words_) || !is_in(type_words_)) return;
         pattern.weight = NameWeight::ordinary;
     } else if (is_shortened) {
-        // A part must have a word that released names do not share; "Saint-Joseph" of "Foyer Saint-Joseph" is also a church.
+        // A part must have a word that released names do not share; "Saint-Joseph" of "Foyer Saint-Joseph" is also a
+        // church.
         static const auto& saints = hashes_of("saint sainte st ste notre");
         const bool is_own = std::any_of(words.begin(), words.end(), [&](const WordToken& word) {
             const auto released = released_words_.find(word.hash);

@@ -64,9 +64,7 @@ public:
 private:
     static constexpr std::size_t filter_bits = std::size_t{1} << 20U;
     // Most words begin no phrase: told from a table that stays in the processor's cache.
-    bool may_begin(std::uint64_t hash) const {
-        return (filter_[(hash % filter_bits) / 64] >> (hash % 64) & 1U) != 0;
-    }
+    bool may_begin(std::uint64_t hash) const { return (filter_[(hash % filter_bits) / 64] >> (hash % 64) & 1U) != 0; }
 
     std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(filter_bits / 64);
     std::unordered_map<std::uint64_t, std::uint32_t> lengths_;  // per first word: a bit for each length

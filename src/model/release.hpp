@@ -35,8 +35,8 @@ bool is_protected(const std::string& type, const std::string& status);
 // existence; a position never wider than the area, an address never wider than the position.
 Audience effective_level(const Provider& provider, FieldGroup group, const std::vector<Decision>& decisions);
 
-// Keeps a change of other fields (type, status, name, services, an import) from opening a record: every group that would be wider than
-// before gets the level that held. Returns those groups.
+// Keeps a change of other fields (type, status, name, services, an import) from opening a record: every group that
+// would be wider than before gets the level that held. Returns those groups.
 std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, const std::vector<Decision>& decisions);
 
 // The level of an overlay: as recorded; internal when nothing or something unknown is recorded.

@@ -31,10 +31,10 @@ constexpr std::uint64_t hash_of(std::string_view word) {
 
 // Left out of names and texts alike: "Foyer de l'Espoir" is "foyer espoir".
 constexpr std::array<std::uint64_t, 29> stop_words{
-    hash_of("de"),  hash_of("du"),   hash_of("des"), hash_of("d"),   hash_of("la"),  hash_of("le"),
-    hash_of("les"), hash_of("l"),    hash_of("un"),  hash_of("une"), hash_of("et"),  hash_of("en"),
-    hash_of("a"),   hash_of("au"),   hash_of("aux"), hash_of("of"),  hash_of("the"), hash_of("and"),
-    hash_of("in"),  hash_of("for"),  hash_of("at"),  hash_of("on"),  hash_of("to"),  hash_of("par"),
+    hash_of("de"),  hash_of("du"),   hash_of("des"), hash_of("d"),    hash_of("la"),  hash_of("le"),
+    hash_of("les"), hash_of("l"),    hash_of("un"),  hash_of("une"),  hash_of("et"),  hash_of("en"),
+    hash_of("a"),   hash_of("au"),   hash_of("aux"), hash_of("of"),   hash_of("the"), hash_of("and"),
+    hash_of("in"),  hash_of("for"),  hash_of("at"),  hash_of("on"),   hash_of("to"),  hash_of("par"),
     hash_of("sur"), hash_of("pour"), hash_of("s"),   hash_of("dans"), hash_of("an")};
 
 bool is_stop_word(const WordToken& token) {
@@ -42,8 +42,7 @@ bool is_stop_word(const WordToken& token) {
 }
 
 // The bare letter of U+00C0 to U+00FF; two letters and signs are told otherwise.
-constexpr std::string_view bare_letters =
-    "aaaaaa.ceeeeiiii.nooooo*.uuuuy..aaaaaa.ceeeeiiii.nooooo*.uuuuy.y";
+constexpr std::string_view bare_letters = "aaaaaa.ceeeeiiii.nooooo*.uuuuy..aaaaaa.ceeeeiiii.nooooo*.uuuuy.y";
 
 class Words {
 public:

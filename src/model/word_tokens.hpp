@@ -10,10 +10,10 @@ namespace balise::model {
 // different ones share a hash with a chance of 2^-64.
 struct WordToken {
     std::uint64_t hash = 0;
-    std::uint32_t letters = 0;   // letters and digits of the word
-    bool has_letter = false;     // else it is a number
-    bool is_capital = false;     // begins with a capital
-    bool is_all_capital = false; // an acronym, or shouted
+    std::uint32_t letters = 0;    // letters and digits of the word
+    bool has_letter = false;      // else it is a number
+    bool is_capital = false;      // begins with a capital
+    bool is_all_capital = false;  // an acronym, or shouted
 };
 
 // Replaces the content of `out` by the words of the text; articles and prepositions ("de", "l'", "of") are left out.

@@ -128,7 +128,8 @@ TEST_F(AProject, CheckReportsQualityAndOnlyDamageIsAFailure) {
     const auto report = answer.json();
     EXPECT_THAT(keys(report),
                 testing::UnorderedElementsAre("integrity", "providers", "without_position", "never_verified", "stale",
-                                              "closed", "unknown_status", "undecided_openings", "problems"));
+                                              "closed", "unknown_status", "undecided_openings", "quotations",
+                                              "shelter_look_alikes", "problems"));
     EXPECT_EQ(report["integrity"], Json::array());
     EXPECT_GT(report["never_verified"], 0);
     EXPECT_GT(report["without_position"], 0);

@@ -70,10 +70,10 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST_F(Quotes, NamesInEverySpelling) {
-    for (const char* text :
-         {"La nuit : foyer les étoiles du Bandama", "voir FOYER LES ETOILES DU BANDAMA (Bouaké)",
-          "orienté vers les Étoiles du Bandama", "L’ancienne Maison Akoundji", "s'adresser à Akoundji",
-          "appeler FEBA le soir", "Foyer «\u202FLes E\u0301toiles du Bandama\u202F»", "foyer: Les Étoiles\u00A0du\nBandama"})
+    for (const char* text : {"La nuit : foyer les étoiles du Bandama", "voir FOYER LES ETOILES DU BANDAMA (Bouaké)",
+                             "orienté vers les Étoiles du Bandama", "L’ancienne Maison Akoundji",
+                             "s'adresser à Akoundji", "appeler FEBA le soir",
+                             "Foyer «\u202FLes E\u0301toiles du Bandama\u202F»", "foyer: Les Étoiles\u00A0du\nBandama"})
         EXPECT_THAT(in_hours(text), ElementsAre(QuotedValue::name)) << text;
 }
 

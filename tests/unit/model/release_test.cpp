@@ -176,9 +176,9 @@ TEST(Gate, KeepsThePlaceOfWhatLooksLikeAShelterForPartners) {
         auto opened = p;
         level(opened.disclosure, FieldGroup::position) = Audience::everyone;
         EXPECT_EQ(effective_level(opened, FieldGroup::position, {}), Audience::partners);
-        EXPECT_EQ(effective_level(opened, FieldGroup::position,
-                                  {decision(opened, FieldGroup::position, Audience::everyone)}),
-                  Audience::everyone);
+        EXPECT_EQ(
+            effective_level(opened, FieldGroup::position, {decision(opened, FieldGroup::position, Audience::everyone)}),
+            Audience::everyone);
         // Taking the sign away does not open it.
         auto renamed = plain();
         EXPECT_THAT(keep_closed(p, renamed, {}), Contains(FieldGroup::position));
