@@ -51,10 +51,9 @@ void import_part(Step& step, const Part& part) {
         const auto& problems = refused.found().problems;
         for (const auto& problem : problems)
             if (problem.severity == base::Severity::error)
-                throw base::Error(
-                    base::ErrorKind::internal,
-                    base::mark("the bundled file {0} is not sound: {1}", part.file.filename().string(),
-                               base::verbatim(base::describe(problem, base::Catalogue::of(base::Language::french)))));
+                throw base::Error(base::ErrorKind::internal, base::mark("the bundled file {0} is not sound: {1}",
+                                                                        part.file.filename().string(), problem.message))
+                    .in(base::mark("row {0}, {1}", problem.row, problem.field));
         throw;
     }
 }
@@ -113,6 +112,9 @@ Outcome create_project(const fs::path& file, bool with_sample, base::Progress& p
         throw base::Error(base::ErrorKind::conflict,
                           base::mark("there is a file {0} already; choose another name", file.string()));
     const auto vocabularies = load_vocabularies();
+    const auto folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    if (!fs::is_directory(folder, ignored))
+        throw base::Error(base::ErrorKind::not_found, base::mark("there is no folder {0}", folder.string()));
     // Made under another name and renamed when it is whole: a project that exists is complete.
     base::Aside aside(file);
     Outcome outcome;

@@ -39,6 +39,7 @@ ImportRequest request_of(const Arguments& arguments) {
         request.read.mapping.constants[std::string(base::trim(words.substr(0, equals)))] =
             std::string(base::trim(words.substr(equals + 1)));
     }
+    if (arguments.has("positions")) request.read.mapping.positions_absent = true;
     request.read.crs = arguments.text("crs");
     request.read.level = arguments.whole("level");
     request.replace = arguments.flag("replace");
@@ -101,21 +102,25 @@ Outcome run_export(Step& step) {
                 base::ErrorKind::conflict,
                 mark("{0} would be overwritten; choose another name for what is written", target.string()));
     }
-    std::error_code failure;
-    if (formats.size() > 1) std::filesystem::create_directories(out, failure);
-    if (failure) throw base::Error(base::ErrorKind::io, mark("cannot make the folder {0}", out.string()));
     exchange::WriteOptions options;
     options.language = language_of(given);
     options.title = step.project.setting("title").value_or("");
+    std::vector<exchange::WriteTarget> targets;
+    std::error_code failure;
+    if (formats.size() > 1) std::filesystem::create_directories(out, failure);
+    if (failure) throw base::Error(base::ErrorKind::io, mark("cannot make the folder {0}", out.string()));
+    for (const auto& format : formats) {
+        auto target = target_of(out, format, formats.size());
+        targets.push_back({format, std::move(target)});
+    }
+    const auto written = std::make_shared<exchange::WrittenFiles>(
+        exchange::write_all(released, withheld, targets, step.vocabularies, options, step.progress));
+    step.when_committed = [written] { written->keep(); };
     Outcome outcome;
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    for (const auto& format : formats) {
-        step.progress.stage(mark("writing {0}", format));
-        for (const auto& file : exchange::write(released, withheld, format, target_of(out, format, formats.size()),
-                                                step.vocabularies, options, step.progress)) {
-            files.push_back({{"format", format}, {"file", file.string()}, {"sha256", base::sha256_of_file(file)}});
-            outcome.lines.push_back(mark("written: {0}", file.string()));
-        }
+    for (const auto& [format, file] : written->files) {
+        files.push_back({{"format", format}, {"file", file.string()}, {"sha256", base::sha256_of_file(file)}});
+        outcome.lines.push_back(mark("written: {0}", file.string()));
     }
     const nlohmann::ordered_json counts{{"audience", std::string(audience_code(*audience))},
                                         {"providers", released.providers().size()},
@@ -173,6 +178,11 @@ Action import_action() {
                             .type = ParameterType::file_in,
                             .help = mark("a JSON file that says which column is which field")},
                            {.name = "crs", .help = mark("reference system of the coordinates, as EPSG:n")},
+                           {.name = "positions",
+                            .type = ParameterType::code,
+                            .help = mark("none: the file is known to hold no positions; an area by name or P-code then "
+                                         "says where a record is"),
+                            .choices = {"none"}},
                            {.name = "level",
                             .type = ParameterType::whole,
                             .help = mark("level of the areas: 0 country, 1 region, 2 department, 3 sub-prefecture")},
@@ -188,7 +198,8 @@ Action import_action() {
                             .help = mark("take the good rows although there are bad ones")},
                            {.name = "problems",
                             .type = ParameterType::file_out,
-                            .help = mark("write the rows with problems to this CSV file")}},
+                            .help = mark(
+                                "write the rows that were refused to this CSV file, to be mended and imported again")}},
             .check = check_import,
             .run = run_import};
 }

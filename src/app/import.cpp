@@ -104,7 +104,10 @@ private:
                                                     "replacing would lose; import without --replace",
                                                     closed));
         }
-        if constexpr (!std::is_same_v<Record, Area>) step_.change->template remove_all<Record>();
+        if constexpr (!std::is_same_v<Record, Area>) {
+            removed_ = static_cast<std::int64_t>(step_.project.template all<Record>().size());
+            step_.change->template remove_all<Record>();
+        }
     }
 
     void write_all(Batch<Record> first) {
@@ -303,14 +306,20 @@ private:
         summary["source"] = request_.read.file.filename().string();
         step_.summary = summary.dump();
         if (!request_.problems_file.empty())
-            write_problem_rows(request_.problems_file, request_.read, problems_, language_of(step_.arguments),
-                               step_.progress);
+            write_problem_rows(request_.problems_file, *reader_.reopened(step_.vocabularies, step_.progress), problems_,
+                               language_of(step_.arguments));
         outcome.lines.push_back(base::mark_plural("{0} row read from {1} ({2})", "{0} rows read from {1} ({2})",
                                                   counts_.read, request_.read.file.filename().string(),
                                                   reader_.format()));
         outcome.lines.push_back(base::mark("{0} added, {1} changed, {2} the same, {3} refused", counts_.added,
                                            counts_.changed, counts_.same, counts_.refused));
+        if (request_.replace && removed_ > 0 && !refuse)
+            outcome.lines.push_back(base::mark_plural("{0} record that was there before was removed (--replace)",
+                                                      "{0} records that were there before were removed (--replace)",
+                                                      removed_));
         outcome.problems = std::move(problems_);
+        if (counts_.read == 0)
+            throw Refused(base::mark("{0} holds no rows: nothing was imported", file_name_), std::move(outcome));
         const bool nothing_came_in = counts_.read > 0 && counts_.refused == counts_.read;
         if (!refuse && !nothing_came_in) return outcome;
         throw Refused(
@@ -336,6 +345,7 @@ private:
     std::vector<Area> collected_;
     ImportCounts counts_;
     std::int64_t closed_ = 0;
+    std::int64_t removed_ = 0;  // by --replace
     std::string file_name_ = request_.read.file.filename().string();
     base::Problems problems_;
 };

@@ -9,9 +9,10 @@
 
 namespace balise::app {
 
-// Writes the rows with errors or warnings, cells as found, with row number, severity and problem in front. UTF-8 CSV.
-void write_problem_rows(const std::filesystem::path& file, const exchange::ReadRequest& request,
-                        const base::Problems& problems, base::Language language, base::Progress& progress);
+// Writes the rows of `source` that were refused, cells as found, with row number, severity and problem in front: CSV
+// as spreadsheets of the language expect it. Rows with warnings alone are left out, since they were imported.
+void write_problem_rows(const std::filesystem::path& file, exchange::Source& source, const base::Problems& problems,
+                        base::Language language);
 
 // The language of an action's own output: argument "language", else French.
 base::Language language_of(const Arguments& arguments);

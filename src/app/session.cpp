@@ -118,6 +118,7 @@ Outcome Session::perform(const std::string& action_id, const Arguments& argument
     // What leaves is the same whether or not the register can be written; a project on a read-only disk says so.
     if (!wanted.changes_rows && (project_.access() == store::Access::read_only || dry_run)) {
         Outcome outcome = dry_run ? Outcome{} : wanted.run(step);
+        if (step.when_committed) step.when_committed();
         if (dry_run)
             outcome.lines.push_back(base::mark("dry run: nothing was written"));
         else
@@ -134,6 +135,7 @@ Outcome Session::perform(const std::string& action_id, const Arguments& argument
     progress.stage(base::mark("saving"));
     outcome.entry =
         change.commit({wanted.id, parameters_json(arguments), step.summary, author()}, !wanted.changes_rows);
+    if (step.when_committed) step.when_committed();
     return outcome;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 // What a running action works with.
+#include <functional>
+
 #include "app/action.hpp"
 #include "base/id.hpp"
 #include "model/vocabulary.hpp"
@@ -23,6 +25,9 @@ public:
     // Set while run() is called on a project that can be written; null in check() and for exports of a read-only
     // project.
     store::Change* change = nullptr;
+    // Called when the change is in the project, or when there is none to wait for; what waits for it takes itself back
+    // otherwise.
+    std::function<void()> when_committed = {};
     // What the history list will say: a JSON object of counts and names.
     std::string summary = "{}";
 };

@@ -11,12 +11,11 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/system_reason.hpp"
 
 namespace balise::base {
 
 namespace fs = std::filesystem;
-
-namespace {
 
 Text reason_of(int number) {
     switch (number) {
@@ -29,6 +28,8 @@ Text reason_of(int number) {
         default: return verbatim(std::strerror(number));
     }
 }
+
+namespace {
 
 [[noreturn]] void fail(const fs::path& file, int number) {
     throw Error(ErrorKind::io, mark("cannot write {0}: {1}", file.string(), reason_of(number)));

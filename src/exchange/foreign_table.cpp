@@ -48,6 +48,12 @@ SourceOptions ForeignTable::options(const Headings& headings) const {
     return merged;
 }
 
+std::unique_ptr<Source> ForeignTable::reopened(const model::Vocabularies& vocabularies,
+                                               base::Progress& progress) const {
+    const Headings headings(set_, vocabularies);
+    return Source::open(request_.file, options(headings), progress);
+}
+
 void ForeignTable::read_samples() {
     SourceRow row;
     while (samples_.size() < sample_size && source_->next(row)) samples_.push_back(row);
@@ -194,8 +200,8 @@ void ForeignTable::complain_no_positions(base::Problems& problems) {
     if (set_.record == "provider")
         problems.error(0, "lon", looked_for,
                        base::mark("add the columns lon and lat, or name them in a mapping; if the file truly has no "
-                                  "positions, say so in the mapping with {0}",
-                                  "\"positions\": \"none\""));
+                                  "positions, say so with {0}",
+                                  "--positions none"));
     else
         problems.error(0, "lon", looked_for, base::mark("add the columns lon and lat, or name them in a mapping"));
 }

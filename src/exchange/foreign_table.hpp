@@ -27,6 +27,8 @@ public:
     // Next row; false at the end. Problems noticed on the way are added; `is_sound` is false when the row's geometry
     // was refused.
     bool next(SourceRow& row, bool& is_sound, base::Problems& problems);
+    // The file from its beginning, with the same sheet and the same row of headings.
+    std::unique_ptr<Source> reopened(const model::Vocabularies& vocabularies, base::Progress& progress) const;
     // Gathers the parts of a row that tell its position; the views live as long as the row.
     RawPosition raw_position(const SourceRow& row) const;
     // Remembers a key of a row; the row that has it already, or 0.

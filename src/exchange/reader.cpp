@@ -165,6 +165,12 @@ std::string Reader<Record>::format() const {
 }
 
 template <class Record>
+std::unique_ptr<Source> Reader<Record>::reopened(const model::Vocabularies& vocabularies,
+                                                 base::Progress& progress) const {
+    return state_->table.reopened(vocabularies, progress);
+}
+
+template <class Record>
 std::int64_t Reader<Record>::rows_read() const {
     return state_->table.rows_read();
 }

@@ -69,6 +69,8 @@ public:
     // understood, CRS assumed, many coordinates in metres) come with row 0.
     std::vector<Parsed<Record>> next(std::size_t most, base::Problems& problems);
     std::int64_t rows_read() const;
+    // The file from its beginning, with the same sheet and the same row of headings: the rows as they were found.
+    std::unique_ptr<Source> reopened(const model::Vocabularies& vocabularies, base::Progress& progress) const;
 
 private:
     struct State;

@@ -3,6 +3,7 @@
 // one that Excel expects where the language is spoken: ';' in French, ',' in English. Numbers keep the decimal point.
 #include <string>
 
+#include "exchange/csv_cells.hpp"
 #include "exchange/neutral.hpp"
 #include "exchange/write_formats.hpp"
 
@@ -10,27 +11,13 @@ namespace balise::exchange {
 
 namespace {
 
-void append_cell(std::string& line, std::string_view text) {
-    // Both separators are quoted, whichever is in use: the file may be opened under another language's settings.
-    if (text.find_first_of(",;\"\r\n\t") == std::string_view::npos && !text.starts_with(' ') && !text.ends_with(' ')) {
-        line += text;
-        return;
-    }
-    line += '"';
-    for (const char c : text) {
-        if (c == '"') line += '"';
-        line += c;
-    }
-    line += '"';
-}
-
 template <class Record>
 void write_kind(const WriteJob& job, const std::vector<Record>& records, const std::filesystem::path& file,
                 const std::string& shown) {
-    const char separator = job.options.language == base::Language::french ? ';' : ',';
+    const char separator = separator_of(job.options.language);
     const auto columns = job.released.columns<Record>();
     TextFile out(file, shown);
-    std::string line = "\xEF\xBB\xBF";
+    std::string line(byte_order_mark);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i > 0) line += separator;
         line += columns[i]->name;

@@ -5,22 +5,17 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 
 #include "base/error.hpp"
+#include "base/system_reason.hpp"
 
 namespace balise::exchange {
 
 namespace fs = std::filesystem;
 
 void fail_to_write(const std::string& file, int number) {
-    base::Text reason = base::verbatim(std::strerror(number));
-    if (number == ENOSPC) reason = base::mark("the disk is full");
-    if (number == EACCES || number == EPERM) reason = base::mark("permission denied");
-    if (number == EROFS) reason = base::mark("the disk is read-only");
-    if (number == ENOENT) reason = base::mark("no such file or folder");
-    throw base::Error(base::ErrorKind::io, base::mark("cannot write {0}: {1}", file, reason));
+    throw base::Error(base::ErrorKind::io, base::mark("cannot write {0}: {1}", file, base::reason_of(number)));
 }
 
 void keep_to_owner(const fs::path& file, const std::string& shown) {
@@ -30,6 +25,7 @@ void keep_to_owner(const fs::path& file, const std::string& shown) {
 }
 
 FileBatch::~FileBatch() {
+    take_back();
     asides_.clear();
     if (committed_) return;
     std::error_code ignored;
@@ -60,14 +56,37 @@ fs::path FileBatch::add(fs::path target) {
 }
 
 void FileBatch::commit() {
-    // What stood there before keeps a second name until all is done.
-    std::vector<fs::path> kept(targets_.size());
-    std::size_t done = 0;
+    put_in_place();
+    keep();
+}
+
+void FileBatch::keep() {
     std::error_code ignored;
-    const auto forget = [&] {
-        for (const auto& name : kept)
-            if (!name.empty()) fs::remove(name, ignored);
-    };
+    for (const auto& name : kept_)
+        if (!name.empty()) fs::remove(name, ignored);
+    kept_.clear();
+    in_place_ = 0;
+    committed_ = true;
+}
+
+void FileBatch::take_back() {
+    std::error_code ignored;
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+        if (i < in_place_ && kept_[i].empty())
+            fs::remove(targets_[i], ignored);
+        else if (i < in_place_)
+            fs::rename(kept_[i], targets_[i], ignored);
+        else if (!kept_[i].empty())
+            fs::remove(kept_[i], ignored);
+    }
+    kept_.clear();
+    in_place_ = 0;
+}
+
+void FileBatch::put_in_place() {
+    // What stood there before keeps a second name until all is done.
+    kept_.assign(targets_.size(), {});
+    std::error_code ignored;
     try {
         for (std::size_t i = 0; i < asides_.size(); ++i) {
             if (open_to_all_) ::chmod(asides_[i]->path().c_str(), open_modes_[i]);
@@ -80,21 +99,13 @@ void FileBatch::commit() {
             fs::remove(name, ignored);
             std::error_code refused;  // a file system without hard links: then the old file cannot come back
             fs::create_hard_link(targets_[i], name, refused);
-            if (!refused) kept[i] = name;
+            if (!refused) kept_[i] = name;
         }
-        for (; done < asides_.size(); ++done) asides_[done]->commit();
+        for (; in_place_ < asides_.size(); ++in_place_) asides_[in_place_]->commit();
     } catch (...) {
-        for (std::size_t i = 0; i < done; ++i) {
-            if (kept[i].empty())
-                fs::remove(targets_[i], ignored);
-            else
-                fs::rename(kept[i], targets_[i], ignored);
-        }
-        forget();
+        take_back();
         throw;
     }
-    forget();
-    committed_ = true;
 }
 
 TextFile::TextFile(const fs::path& file, std::string shown) : shown_(std::move(shown)) {

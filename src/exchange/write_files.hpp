@@ -28,13 +28,20 @@ public:
     std::filesystem::path written(std::size_t index) const { return asides_[index]->path(); }
     // When they are in place, everyone may read them that the system lets (else only their owner).
     void open_to_all() { open_to_all_ = true; }
-    // Puts all in place. If one cannot be, those before it go back to what they were; throws io.
+    // Puts all in place. If one cannot be, those before it go back to what they were; throws io. Unless keep() follows,
+    // the batch takes them back at its end: the former files stand there again.
+    void put_in_place();
+    void keep();
+    // Both at once.
     void commit();
 
 private:
+    void take_back();
     std::vector<std::filesystem::path> targets_;
     std::vector<std::unique_ptr<base::Aside>> asides_;
     std::vector<std::filesystem::path> made_folders_;
+    std::vector<std::filesystem::path> kept_;  // per file: a second name of what stood there before
+    std::size_t in_place_ = 0;
     bool committed_ = false;
     bool open_to_all_ = false;
     std::vector<unsigned> open_modes_;  // per file: its permissions when all may read it

@@ -109,22 +109,49 @@ fs::path single_file(const fs::path& target, std::string_view extension, FileBat
     return target / ("directory" + std::string(extension));
 }
 
-std::vector<fs::path> write(const model::Released& released, const model::Withheld& withheld, const std::string& format,
-                            const fs::path& target, const model::Vocabularies& vocabularies,
-                            const WriteOptions& options, base::Progress& progress) {
+WrittenFiles::WrittenFiles(std::unique_ptr<FileBatch> batch) : batch_(std::move(batch)) {}
+WrittenFiles::~WrittenFiles() = default;
+WrittenFiles::WrittenFiles(WrittenFiles&&) noexcept = default;
+WrittenFiles& WrittenFiles::operator=(WrittenFiles&&) noexcept = default;
+
+void WrittenFiles::keep() {
+    batch_->keep();
+}
+
+WrittenFiles write_all(const model::Released& released, const model::Withheld& withheld,
+                       const std::vector<WriteTarget>& targets, const model::Vocabularies& vocabularies,
+                       const WriteOptions& options, base::Progress& progress) {
     const WriteJob job{released, vocabularies, options, progress};
-    FileBatch batch;
-    write_format(job, format, target, batch);
+    auto owned = std::make_unique<FileBatch>();
+    auto& batch = *owned;
+    WrittenFiles written(std::move(owned));
+    for (const auto& [format, target] : targets) {
+        progress.stage(base::mark("writing {0}", format));
+        write_format(job, format, target, batch);
+        while (written.files.size() < batch.targets().size())
+            written.files.emplace_back(format, batch.targets()[written.files.size()]);
+    }
     progress.stage(base::mark("Searching the files for what was withheld"));
     const Secrets secrets(released, withheld, own_words(job));
     for (std::size_t i = 0; i < batch.targets().size(); ++i) {
         progress.check();
-        verify_written(batch.written(i), format, batch.targets()[i].filename().string(), released, secrets);
+        verify_written(batch.written(i), written.files[i].first, batch.targets()[i].filename().string(), released,
+                       secrets);
     }
     progress.check();
     if (released.audience() == model::Audience::everyone) batch.open_to_all();
-    batch.commit();
-    return batch.targets();
+    batch.put_in_place();
+    return written;
+}
+
+std::vector<fs::path> write(const model::Released& released, const model::Withheld& withheld, const std::string& format,
+                            const fs::path& target, const model::Vocabularies& vocabularies,
+                            const WriteOptions& options, base::Progress& progress) {
+    auto written = write_all(released, withheld, {{format, target}}, vocabularies, options, progress);
+    written.keep();
+    std::vector<fs::path> files;
+    for (auto& [of_format, file] : written.files) files.push_back(std::move(file));
+    return files;
 }
 
 }  // namespace balise::exchange

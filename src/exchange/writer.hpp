@@ -1,7 +1,9 @@
 #pragma once
 // Released records into files for others. There is no way to write a record that is not in a `Released`.
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/progress.hpp"
@@ -28,5 +30,33 @@ std::vector<std::filesystem::path> write(const model::Released& released, const 
                                          const std::string& format, const std::filesystem::path& target,
                                          const model::Vocabularies& vocabularies, const WriteOptions& options,
                                          base::Progress& progress);
+
+struct WriteTarget {
+    std::string format;
+    std::filesystem::path target;
+};
+
+class FileBatch;
+
+// Files of one export that are in place but not settled: unless keep() is called they go, and what stood there before
+// comes back. So the files and the register of exports change together or not at all.
+class WrittenFiles {
+public:
+    explicit WrittenFiles(std::unique_ptr<FileBatch> batch);
+    ~WrittenFiles();
+    WrittenFiles(WrittenFiles&&) noexcept;
+    WrittenFiles& operator=(WrittenFiles&&) noexcept;
+
+    std::vector<std::pair<std::string, std::filesystem::path>> files;  // format and file
+    void keep();
+
+private:
+    std::unique_ptr<FileBatch> batch_;
+};
+
+// Several formats as one: all are written aside and searched before the first is put in place. Throws as write does.
+WrittenFiles write_all(const model::Released& released, const model::Withheld& withheld,
+                       const std::vector<WriteTarget>& targets, const model::Vocabularies& vocabularies,
+                       const WriteOptions& options, base::Progress& progress);
 
 }  // namespace balise::exchange

@@ -440,7 +440,8 @@ void Project::backup(const fs::path& target, bool replace, base::Progress& progr
         if (fs::equivalent(target, file(), ignored))
             throw Error(ErrorKind::conflict, mark("a project cannot be copied onto itself"));
         if (!replace && fs::exists(fs::symlink_status(target, ignored)))
-            throw Error(ErrorKind::conflict, mark("the file exists already"));
+            throw Error(ErrorKind::conflict,
+                        mark("the file exists already; choose another name, or replace it with --replace"));
         // SQLite would play a log that belonged to the old file into the new one.
         for (const char* suffix : {"-wal", "-journal"}) {
             const fs::path log(target.string() + suffix);
