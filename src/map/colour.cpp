@@ -1,4 +1,5 @@
 // Colours as CSS writes them.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
