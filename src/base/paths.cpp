@@ -33,6 +33,16 @@ fs::path data_folder() {
                 mark("the folder of the program's data was not found; set BALISE_DATA_DIR to it"));
 }
 
+fs::path shader_folder() {
+    const auto data = data_folder();
+    for (const auto& candidate : {data / "shaders", data / ".." / "shaders"}) {
+        std::error_code ignored;
+        if (fs::is_directory(candidate, ignored)) return fs::weakly_canonical(candidate, ignored);
+    }
+    throw Error(ErrorKind::not_found,
+                mark("the folder {0} with the shaders was not found", (data / "shaders").string()));
+}
+
 std::vector<fs::path> catalogue_folders() {
     std::vector<fs::path> folders;
     if (const char* chosen = std::getenv("BALISE_CATALOGUE_DIR")) folders.emplace_back(chosen);

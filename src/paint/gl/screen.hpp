@@ -29,7 +29,9 @@ public:
 
     // Triangles for areas and lines are made here without touching OpenGL: may run in a job.
     static std::shared_ptr<UploadedList> prepared(const map::DisplayList& list);
-    // Paints into the bound framebuffer, `columns` × `rows` pixels; several samples per pixel are the target's affair.
+    // Paints into the bound framebuffer, `columns` × `rows` pixels, within the list's sheet; beyond it what was there
+    // stays. The framebuffer needs a stencil buffer; several samples per pixel are its affair. Throws not_found when a
+    // font's file is gone. Leaves blending on, scissor and stencil test off, no program and no array bound.
     void paint(UploadedList& list, const Placing& placing, int columns, int rows);
 
 private:

@@ -1,0 +1,7 @@
+#version 330 core
+flat in vec4 paint;
+out vec4 pixel;
+
+void main() {
+    pixel = paint;
+}

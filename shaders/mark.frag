@@ -1,0 +1,13 @@
+#version 330 core
+flat in vec2 origin;
+flat in float side;
+uniform sampler2D symbols;
+uniform int level;
+out vec4 pixel;
+
+void main() {
+    ivec2 place = ivec2(min(gl_PointCoord * side, vec2(side - 0.5)) + origin);
+    vec4 paint = texelFetch(symbols, place, level);
+    if (paint.a == 0.0) discard;
+    pixel = paint;
+}

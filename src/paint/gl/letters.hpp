@@ -1,0 +1,17 @@
+#pragma once
+// Letterings as quads of the atlas.
+#include "paint/gl/glyph_atlas.hpp"
+#include "paint/gl/uploaded_list.hpp"
+
+namespace balise::paint::gl {
+
+// Where the list lies: pixel = spot × scale + shift.
+struct PixelPlacing {
+    double scale = 1, shift_x = 0, shift_y = 0;
+};
+
+// Makes the quads of all letters anew, unless they are those of this scale, this part of a pixel and this atlas.
+// Returns the whole pixels by which the quads are then to be moved.
+map::Spot update_letters(UploadedList& list, GlyphAtlas& atlas, const PixelPlacing& placing);
+
+}  // namespace balise::paint::gl

@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <cmath>
+
+#include "paint/gl/glyph_atlas.hpp"
+#include "paint/gl/letters.hpp"
+#include "paint/gl/screen.hpp"
+#include "paint/gl/shaders.hpp"
+#include "paint/gl/upload.hpp"
+#include "paint/gl/uploaded_list.hpp"
+
+namespace balise::paint::gl {
+
+namespace {
+
+// Before the first shader is compiled.
+struct VersionCheck {
+    VersionCheck() { check_version(); }
+};
+
+const void* index_offset(std::size_t index) {
+    return reinterpret_cast<const void*>(index * sizeof(std::uint32_t));
+}
+
+}  // namespace
+
+struct Painter::State {
+    VersionCheck version;
+    Program flat{"flat"}, glyph{"glyph"}, raster{"raster"}, mark{"mark"};
+    GlyphAtlas atlas;
+    std::shared_ptr<Leftovers> leftovers = std::make_shared<Leftovers>();
+    GLfloat largest_point = 1;
+
+    // Of the painting that is going on.
+    int columns = 1, rows = 1;
+    PixelPlacing placing;
+    map::Spot letters_moved;
+    int shape = 0;  // what the stencil buffer was last marked with
+
+    State() {
+        GLfloat range[2] = {1, 1};
+        glGetFloatv(GL_POINT_SIZE_RANGE, range);
+        largest_point = range[1];
+    }
+
+    // Pixels from the upper left to OpenGL's box from -1 to 1, y up, for units of `scale` pixels.
+    void place(const Program& program, double scale, double shift_x, double shift_y) const {
+        program.use();
+        glUniform4f(program.uniform("placing"), static_cast<float>(2 * scale / columns),
+                    static_cast<float>(-2 * scale / rows), static_cast<float>(2 * shift_x / columns - 1),
+                    static_cast<float>(1 - 2 * shift_y / rows));
+    }
+    void place(const Program& program) const { place(program, placing.scale, placing.shift_x, placing.shift_y); }
+
+    void cut(const std::optional<map::Frame>& frame) const {
+        if (!frame) {
+            glScissor(0, 0, columns, rows);
+            return;
+        }
+        const auto pixel = [](double value, int most) {
+            return static_cast<int>(std::clamp(std::round(value), 0.0, static_cast<double>(most)));
+        };
+        const int left = pixel(frame->left * placing.scale + placing.shift_x, columns);
+        const int right = pixel(frame->right * placing.scale + placing.shift_x, columns);
+        const int top = pixel(frame->top * placing.scale + placing.shift_y, rows);
+        const int bottom = pixel(frame->bottom * placing.scale + placing.shift_y, rows);
+        glScissor(left, rows - bottom, std::max(0, right - left), std::max(0, bottom - top));
+    }
+
+    void paint_triangles(const UploadedList& list, const Step& step) const {
+        place(flat);
+        glBindVertexArray(list.triangles.array);
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(step.count), GL_UNSIGNED_INT, index_offset(step.first));
+    }
+
+    // Each sample is painted by the first triangle that covers it only.
+    void paint_one_shape(const UploadedList& list, const Step& step) {
+        if (++shape > 255) {
+            glClear(GL_STENCIL_BUFFER_BIT);
+            shape = 1;
+        }
+        glEnable(GL_STENCIL_TEST);
+        glStencilFunc(GL_NOTEQUAL, shape, 0xff);
+        glStencilOp(GL_KEEP, GL_KEEP, GL_REPLACE);
+        paint_triangles(list, step);
+        glDisable(GL_STENCIL_TEST);
+    }
+
+    void paint_points(UploadedList& list, const Step& step) const {
+        update_sprites(list, flat, placing.scale);
+        const auto& sheet = list.sprite_sheet;
+        // Points whose middle is outside are left out by OpenGL; so the outside begins further out.
+        const int margin = static_cast<int>(std::min(largest_point, 256.0F));
+        const int wide = columns + 2 * margin, high = rows + 2 * margin;
+        glViewport(-margin, -margin, wide, high);
+        mark.use();
+        glUniform4f(mark.uniform("placing"), static_cast<float>(2 * placing.scale / wide),
+                    static_cast<float>(-2 * placing.scale / high),
+                    static_cast<float>(2 * (placing.shift_x + margin) / wide - 1),
+                    static_cast<float>(1 - 2 * (placing.shift_y + margin) / high));
+        glUniform2f(mark.uniform("target"), static_cast<float>(wide), static_cast<float>(high));
+        glUniform4fv(mark.uniform("cells"), static_cast<GLsizei>(list.sprites.size()), sheet.cells.data());
+        glUniform1i(mark.uniform("level"), sheet.level);
+        glBindTexture(GL_TEXTURE_2D, sheet.texture);
+        glBindVertexArray(list.points_geometry.array);
+        glEnable(GL_PROGRAM_POINT_SIZE);
+        glDrawArrays(GL_POINTS, static_cast<GLint>(step.first), static_cast<GLsizei>(step.count));
+        glDisable(GL_PROGRAM_POINT_SIZE);
+        glViewport(0, 0, columns, rows);
+    }
+
+    void paint_letters(const UploadedList& list, const Step& step) {
+        const auto begin = step.first == 0 ? 0 : list.letters.ends[step.first - 1];
+        const auto end = list.letters.ends[step.first];
+        if (begin == end) return;
+        place(glyph, 1, letters_moved.x, letters_moved.y);
+        atlas.bind();
+        glBindVertexArray(list.letters.geometry.array);
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>((end - begin) * 6), GL_UNSIGNED_INT, index_offset(begin * 6));
+    }
+
+    void paint_raster(const UploadedList& list, const Step& step) const {
+        place(raster);
+        glBindTexture(GL_TEXTURE_2D, list.raster_textures[step.first]);
+        glBindVertexArray(list.raster_frames[step.first].array);
+        glDrawElements(GL_TRIANGLES, 6, GL_UNSIGNED_INT, nullptr);
+    }
+
+    void paint_step(UploadedList& list, const Step& step) {
+        switch (step.kind) {
+            case Step::Kind::triangles: return paint_triangles(list, step);
+            case Step::Kind::one_shape: return paint_one_shape(list, step);
+            case Step::Kind::points: return paint_points(list, step);
+            case Step::Kind::letters: return paint_letters(list, step);
+            case Step::Kind::raster: return paint_raster(list, step);
+        }
+    }
+
+    void begin() {
+        glViewport(0, 0, columns, rows);
+        glEnable(GL_SCISSOR_TEST);
+        glScissor(0, 0, columns, rows);
+        glEnable(GL_BLEND);
+        glBlendEquation(GL_FUNC_ADD);
+        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+        for (const auto off : {GL_DEPTH_TEST, GL_CULL_FACE, GL_STENCIL_TEST, GL_FRAMEBUFFER_SRGB})
+            glDisable(static_cast<GLenum>(off));
+        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+        glStencilMask(0xff);
+        glActiveTexture(GL_TEXTURE0);
+        glClearStencil(0);
+        glClear(GL_STENCIL_BUFFER_BIT);
+        shape = 0;
+    }
+
+    static void end() {
+        glBindVertexArray(0);
+        glUseProgram(0);
+        glDisable(GL_SCISSOR_TEST);
+    }
+};
+
+Painter::Painter() : state_(std::make_unique<State>()) {}
+Painter::~Painter() {
+    if (state_) delete_leftovers(*state_->leftovers);
+}
+Painter::Painter(Painter&&) noexcept = default;
+Painter& Painter::operator=(Painter&&) noexcept = default;
+
+void Painter::paint(UploadedList& list, const Placing& placing, int columns, int rows) {
+    if (columns <= 0 || rows <= 0) return;
+    auto& state = *state_;
+    delete_leftovers(*state.leftovers);
+    upload(list, state.leftovers);
+    state.columns = columns;
+    state.rows = rows;
+    state.placing = {placing.pixels_per_millimetre * placing.zoom, placing.offset_x * placing.pixels_per_millimetre,
+                     placing.offset_y * placing.pixels_per_millimetre};
+    if (!list.letterings.empty()) state.letters_moved = update_letters(list, state.atlas, state.placing);
+    state.begin();
+    for (const auto& section : list.sections) {
+        state.cut(section.clip);
+        for (const auto& step : section.steps) state.paint_step(list, step);
+    }
+    State::end();
+}
+
+}  // namespace balise::paint::gl

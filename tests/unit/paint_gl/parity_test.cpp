@@ -1,0 +1,211 @@
+// Screen and paper show the same: the same lists painted by OpenGL, with four samples, and by cairo, at 192 dpi.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "base/error.hpp"
+#include "paint/cairo/paper.hpp"
+#include "paint/gl/screen.hpp"
+#include "support/gl_target.hpp"
+#include "support/sample_lists.hpp"
+
+namespace {
+
+using namespace balise;
+using paint::cairo::Picture;
+using paint::gl::Painter;
+using paint::gl::Placing;
+
+constexpr double dots_per_inch = 192;
+// The greatest share of pixels of which a channel may be off by more than 64 of 255. Letters, smoothed by FreeType on
+// quarters of a pixel here and by cairo at their very place there, add no more than a few hundredths of a thousandth.
+constexpr double most_different = 0.001;
+
+class Screen : public testing::Test {
+protected:
+    void SetUp() override {
+        if (!context_.missing().empty()) GTEST_SKIP() << context_.missing();
+        painter_.emplace();
+    }
+
+    Picture painted(const map::DisplayList& list, double dpi = dots_per_inch, const Placing& placing = {}) {
+        const auto size = paint::cairo::picture_of(blank(list), dpi);
+        auto place = placing;
+        place.pixels_per_millimetre = dpi / 25.4;
+        const auto uploaded = Painter::prepared(list);
+        return painted(*uploaded, place, size.columns, size.rows);
+    }
+    Picture painted(paint::gl::UploadedList& list, const Placing& placing, int columns, int rows) {
+        const test::GlTarget target(columns, rows);
+        target.clear(255);
+        painter_->paint(list, placing, columns, rows);
+        return {columns, rows, target.pixels()};
+    }
+    static map::DisplayList blank(const map::DisplayList& list) {
+        map::DisplayList made;
+        made.width = list.width;
+        made.height = list.height;
+        return made;
+    }
+
+    // The share of pixels that differ. Where it is too large, both pictures and the difference are written beside the
+    // tests.
+    static double difference(const Picture& screen, const Picture& paper, double most) {
+        EXPECT_EQ(screen.columns, paper.columns);
+        EXPECT_EQ(screen.rows, paper.rows);
+        if (screen.bytes.size() != paper.bytes.size()) return 1;
+        auto seen = paper;
+        std::size_t far = 0;
+        for (std::size_t at = 0; at < seen.bytes.size(); at += 4) {
+            int worst = 0;
+            for (std::size_t channel = at; channel < at + 3; ++channel) {
+                const int apart = std::abs(int{screen.bytes[channel]} - int{paper.bytes[channel]});
+                seen.bytes[channel] = static_cast<std::uint8_t>(255 - apart);
+                worst = std::max(worst, apart);
+            }
+            far += worst > 64 ? 1U : 0U;
+        }
+        const double share = static_cast<double>(far) * 4 / static_cast<double>(seen.bytes.size());
+        const char* always = std::getenv("BALISE_KEEP_PICTURES");
+        if (share >= most || always != nullptr) {
+            const std::string name =
+                std::string("parity_") + testing::UnitTest::GetInstance()->current_test_info()->name();
+            paint::cairo::write_png(screen, dots_per_inch, name + "_screen.png");
+            paint::cairo::write_png(paper, dots_per_inch, name + "_paper.png");
+            paint::cairo::write_png(seen, dots_per_inch, name + "_difference.png");
+        }
+        testing::Test::RecordProperty("share", std::to_string(share));
+        std::printf("    %.4f %% of the pixels differ\n", share * 100);
+        return share;
+    }
+    void expect_alike(const map::DisplayList& list, double most) {
+        EXPECT_LT(difference(painted(list), paint::cairo::picture_of(list, dots_per_inch), most), most);
+    }
+
+    test::GlContext context_;
+    std::optional<Painter> painter_;
+};
+
+TEST_F(Screen, EveryPrimitiveButLetters) {
+    expect_alike(test::every_primitive(false), most_different);
+}
+
+TEST_F(Screen, EveryPrimitive) {
+    expect_alike(test::every_primitive(), most_different);
+}
+
+TEST_F(Screen, StrewnShapes) {
+    for (const std::uint32_t seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
+        SCOPED_TRACE(seed);
+        expect_alike(test::strewn(seed), most_different);
+    }
+}
+
+// The gate means something: a scale that is off by a thousandth does not pass.
+TEST_F(Screen, AScaleThatIsOffIsNoticed) {
+    auto list = test::every_primitive(false);
+    const auto paper = paint::cairo::picture_of(list, dots_per_inch);
+    Placing placing;
+    placing.zoom = 1.001;
+    const auto screen = painted(list, dots_per_inch, placing);
+    EXPECT_GT(difference(screen, paper, 1), most_different);
+}
+
+TEST_F(Screen, MovedAndEnlarged) {
+    const auto list = test::every_primitive();
+    const auto uploaded = Painter::prepared(list);
+    Placing placing;
+    placing.pixels_per_millimetre = 8;
+    painted(*uploaded, placing, 400, 320);
+    // By whole pixels: the same picture elsewhere.
+    placing.offset_x = -20;
+    placing.offset_y = -10;
+    const auto moved = painted(*uploaded, placing, 400, 320);
+    const auto whole = paint::cairo::picture_of(list, 8 * 25.4);
+    Picture cut{400, 320, {}};
+    for (std::size_t row = 80; row < 400; ++row) {
+        const auto begin = whole.bytes.begin() + static_cast<std::ptrdiff_t>((row * 800 + 160) * 4);
+        cut.bytes.insert(cut.bytes.end(), begin, begin + 1600);
+    }
+    EXPECT_LT(difference(moved, cut, 0.004), 0.004);
+    placing = {4, 2, 0, 0};
+    const auto enlarged = painted(*uploaded, placing, 800, 640);
+    EXPECT_LT(difference(enlarged, whole, most_different), most_different);
+}
+
+// They are set on whole pixels; where they are meant to lie there, they look as few marks do.
+TEST_F(Screen, ManyMarksLookAsFewDo) {
+    auto list = map::DisplayList();
+    list.width = list.height = 127;
+    list.symbols = test::every_primitive(false).symbols;
+    map::Marks marks;
+    constexpr float pixel = 25.4F / 192;
+    for (int row = 0; row < 75; ++row)
+        for (int column = 0; column < 75; ++column)
+            marks.marks.push_back({{static_cast<float>(column * 13) * pixel, static_cast<float>(row * 13) * pixel},
+                                   (row + column) % 3 == 0 ? 3.0F : 1.5F,
+                                   static_cast<std::uint32_t>(column % 2),
+                                   0});
+    list.groups = {{"marks", {}, {marks}}};
+    expect_alike(list, most_different);
+}
+
+TEST_F(Screen, TheLaterMarkIsAbove) {
+    auto list = map::DisplayList();
+    list.width = list.height = 20;
+    list.symbols = test::every_primitive(false).symbols;
+    map::Marks marks;
+    for (int mark = 0; mark < 6000; ++mark)
+        marks.marks.push_back({{10, 10}, 6, static_cast<std::uint32_t>(mark % 2), 0});
+    marks.marks.push_back({{10, 10}, 6, 0, 0});
+    list.groups = {{"marks", {}, {marks}}};
+    const auto screen = painted(list, 254);
+    EXPECT_THAT(
+        std::vector<int>(screen.bytes.begin() + (100 * 200 + 85) * 4, screen.bytes.begin() + (100 * 200 + 85) * 4 + 3),
+        testing::ElementsAre(20, 90, 160));
+}
+
+TEST_F(Screen, LettersThatAreTooMany) {
+    auto list = map::DisplayList();
+    list.width = 200;
+    list.height = 200;
+    const auto font = test::font_of(list, "Inter-Bold.otf");
+    map::Lettering words;
+    for (int row = 0; row < 30; ++row)
+        words.runs.push_back(test::run_of(list, font, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 5 + static_cast<float>(row) * 0.3F,
+                                          {2, 10 + static_cast<float>(row) * 6}, 0.001F * static_cast<float>(row)));
+    list.groups = {{"letters", {}, {words}}};
+    // Letters of 300 pixels: all of them cannot be in the atlas at once; what is painted must not be wrong.
+    const auto uploaded = Painter::prepared(list);
+    Placing placing;
+    placing.pixels_per_millimetre = 40;
+    const auto screen = painted(*uploaded, placing, 500, 500);
+    EXPECT_EQ(screen.bytes.size(), 500U * 500 * 4);
+    placing.pixels_per_millimetre = 4;
+    const auto small = painted(*uploaded, placing, 800, 800);
+    EXPECT_LT(difference(small, paint::cairo::picture_of(list, 4 * 25.4), 0.02), 0.02);
+}
+
+TEST_F(Screen, AListMayBeForgottenAnywhere) {
+    auto uploaded = Painter::prepared(test::every_primitive());
+    painted(*uploaded, {}, 100, 100);
+    uploaded.reset();
+    auto never_painted = Painter::prepared(test::every_primitive());
+    never_painted.reset();
+    EXPECT_EQ(painted(*Painter::prepared({}), {}, 10, 10).bytes.size(), 400U);
+}
+
+TEST_F(Screen, AFontThatIsGone) {
+    auto list = test::every_primitive();
+    list.fonts.front().file = "/nowhere/Gone.otf";
+    try {
+        painted(list);
+        ADD_FAILURE();
+    } catch (const base::Error& error) {
+        EXPECT_EQ(error.kind(), base::ErrorKind::not_found);
+        EXPECT_THAT(error.what(), testing::HasSubstr("/nowhere/Gone.otf"));
+    }
+}
+
+}  // namespace
