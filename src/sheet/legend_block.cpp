@@ -14,7 +14,7 @@ using base::mark;
 
 constexpr double heading = 7.4, pitch = 4.4, tight_pitch = 3.5, second_line = 2.4, service_pitch = 2.95;
 constexpr double type_words = 5.1, line_words = 8.2, number_width = 3.6, gap = 1.5, between = 1.4,
-                 services_heading = 5.8;
+                 services_heading = 7.3;
 
 // A row of the legend's first two parts: a sample and words.
 struct Item {
@@ -89,7 +89,7 @@ public:
 
     void services() {
         if (draws_)
-            page_.line_of(draft_.say(mark("Services")), spot(box_.left, y_ + 3.1),
+            page_.line_of(draft_.say(mark("Services")), spot(box_.left, y_ + 3.4),
                           {8.4, Weight::semibold, ink, Side::left, 7});
         y_ += services_heading;
         const auto& terms = draft_.request->vocabularies->of("service_category").terms();

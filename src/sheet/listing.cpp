@@ -111,15 +111,15 @@ int type_rank(const std::string& type, const model::Vocabularies& vocabularies) 
     return rank;
 }
 
-// The services 1 to 14 that none of the open providers offers. Housing is left out of public editions: what shelters
-// do is told there by one sentence that is always the same.
+// The services 1 to 14 that none of the open providers offers. Housing is told of to the directory's keepers only: the
+// other editions do not say what shelters do, so its absence there would mean nothing.
 std::vector<int> missing_services(const Listing& listing, const std::string& without_place, model::Audience audience) {
     std::set<int> offered;
     for (const auto& listed : listing.providers)
         if (counts(*listed.provider) && (without_place.empty() || listed.place != without_place))
             offered.insert(listed.services.begin(), listed.services.end());
     std::vector<int> missing;
-    for (int number = audience == model::Audience::everyone ? 2 : 1; number <= package_size; ++number)
+    for (int number = audience == model::Audience::internal ? 1 : 2; number <= package_size; ++number)
         if (!offered.contains(number)) missing.push_back(number);
     return missing;
 }

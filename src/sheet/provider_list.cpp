@@ -1,9 +1,11 @@
 #include "sheet/provider_list.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/words.hpp"
 #include "sheet/palette.hpp"
+#include "sheet/text_flow.hpp"
 
 namespace balise::sheet {
 
@@ -12,20 +14,37 @@ namespace {
 using base::mark;
 
 constexpr double heading = 7.2, column_gap = 2.2;
-// Within an entry, from its left and upper edge.
-constexpr double number_middle = 3.1, symbol_middle = 8, words_left = 11.8, symbol_size = 3.9;
-constexpr double first_baseline = 3.5, name_pitch = 3.15, detail_pitch = 3.25, below_last = 1.75;
-constexpr double square_room = 7, least_gap = 1.6;
+// Within an entry, from its left edge.
+constexpr double number_middle = 3.1, symbol_middle = 8, words_left = 11.8;
+constexpr double square_room = 6.4, least_gap = 1.6;
 
-const Pen name_pen{7.6, Weight::semibold, ink};
-const Pen number_pen{8, Weight::bold, ink, Side::centre, 6};
-const Pen square_pen{7.6, Weight::semibold, accent, Side::right, 6.4};
-const Pen phone_pen{7.4, Weight::regular, ink, Side::left, 6.2};
-const Pen services_pen{7.2, Weight::regular, second, Side::right, 6.2};
+constexpr std::array<ListStyle, 3> styles{ListStyle{}, ListStyle{7.2, 6.6, 6.9, 6.2, 3.15, 2.9, 2.85, 1.25},
+                                          ListStyle{6.8, 6.3, 6.4, 5.9, 2.85, 2.75, 2.65, 1.05}};
 
+Pen name_pen(const ListStyle& style) {
+    return {style.name, Weight::semibold, ink, Side::left, style.smallest_name};
+}
+Pen square_pen(const ListStyle& style) {
+    return {style.name, Weight::semibold, accent, Side::right, 5.8};
+}
+Pen phone_pen(const ListStyle& style) {
+    return {style.detail, Weight::regular, ink, Side::left, style.smallest_detail};
+}
+Pen services_pen(const ListStyle& style) {
+    return {style.detail - 0.2, Weight::regular, second, Side::right, style.smallest_detail};
+}
+
+// "2 · 5 · 8–12": three and more in a row are told by the first and the last.
 std::string services_words(const std::vector<int>& services) {
     std::string out;
-    for (const int number : services) out += (out.empty() ? "" : " · ") + std::to_string(number);
+    for (std::size_t i = 0; i < services.size();) {
+        std::size_t last = i;
+        while (last + 1 < services.size() && services[last + 1] == services[last] + 1) ++last;
+        if (last < i + 2) last = i;
+        out += (out.empty() ? "" : " · ") + std::to_string(services[i]);
+        if (last > i) out += "–" + std::to_string(services[last]);
+        i = last + 1;
+    }
     return out;
 }
 
@@ -75,17 +94,22 @@ int lines_of(Page& page, const std::string& words, const Pen& pen, double width,
     return all <= one * 1.05 ? 1 : 1 + static_cast<int>((all - one) / (map::points(pen.size) * leading) + 0.5);
 }
 
-Shape shape_of(Page& page, const Words& words, double width) {
+double least_width(Page& page, const std::string& words, const Pen& pen) {
+    return page.width_of(words, with_size(pen, pen.smallest));
+}
+
+Shape shape_of(Page& page, const Words& words, double width, const ListStyle& style) {
     Shape shape;
     const double room = width - words_left;
-    shape.name_lines = std::max(1, lines_of(page, words.name, name_pen, room - square_room, 1.2));
-    const double detail = page.width_of(words.detail, phone_pen),
-                 services = page.width_of(words.services, services_pen);
+    const auto name = name_pen(style), phone = phone_pen(style), service = services_pen(style);
+    if (least_width(page, words.name, name) > room - square_room)
+        shape.name_lines = std::max(2, lines_of(page, words.name, name, room - square_room, 1.2));
+    const double detail = least_width(page, words.detail, phone), services = least_width(page, words.services, service);
     shape.side_by_side = detail + (detail > 0 && services > 0 ? least_gap : 0) + services <= room;
-    shape.detail_lines = shape.side_by_side ? 1 : lines_of(page, words.detail, phone_pen, room, 1.2);
-    shape.service_lines = shape.side_by_side ? 0 : lines_of(page, words.services, services_pen, room, 1.2);
-    shape.height = first_baseline + (shape.name_lines - 1) * name_pitch +
-                   (shape.detail_lines + shape.service_lines) * detail_pitch + below_last;
+    shape.detail_lines = shape.side_by_side ? 1 : lines_of(page, words.detail, phone, room, 1.2);
+    shape.service_lines = shape.side_by_side ? 0 : lines_of(page, words.services, service, room, 1.2);
+    shape.height = style.first_baseline + (shape.name_lines - 1) * style.name_pitch +
+                   (shape.detail_lines + shape.service_lines) * style.detail_pitch + style.below;
     return shape;
 }
 
@@ -94,54 +118,116 @@ void lines_at(Page& page, const std::string& words, const Pen& pen, double left,
               int lines) {
     if (words.empty()) return;
     if (lines <= 1) {
-        const double x = pen.side == Side::right ? right : left;
-        page.line_of(words, spot(x, baseline), pen, right - left);
+        page.line_of(words, spot(pen.side == Side::right ? right : left, baseline), pen, right - left);
         return;
     }
-    const double ascent = page.typesetter().line("A", map::TextStyle{.size = map::points(pen.size)}).ascent;
-    const double top = baseline - ascent;
-    page.paragraph(words, frame(left, top, right, top + lines * map::points(pen.size) * 1.25 + 1), pen, 1.2);
+    const double ascent = page.typesetter().line("A", style_of(pen)).ascent, top = baseline - ascent;
+    page.paragraph(words, frame(left, top, right, top + lines * map::points(pen.size) * 1.25 + 0.5), pen, 1.2);
 }
 
-void draw_entry(Page& page, const Draft& draft, const Listed& listed, map::Frame box) {
+// Both shrink together until a gap is between them.
+void side_by_side(Page& page, const Words& words, double left, double right, double baseline, const ListStyle& style) {
+    auto phone = phone_pen(style), services = services_pen(style);
+    const double gap = words.detail.empty() || words.services.empty() ? 0 : least_gap;
+    while (phone.size > phone.smallest &&
+           page.width_of(words.detail, phone) + gap + page.width_of(words.services, services) > right - left) {
+        phone.size = std::max(phone.smallest, phone.size - 0.1);
+        services.size = std::min(services.size, phone.size);
+    }
+    page.line_of(words.detail, spot(left, baseline), phone);
+    page.line_of(words.services, spot(right, baseline), services);
+}
+
+void draw_entry(Page& page, const Draft& draft, const Listed& listed, map::Frame box, const ListStyle& style) {
     const auto words = words_of(draft, listed);
-    const auto shape = shape_of(page, words, box.width());
-    const double left = box.left + words_left;
-    double baseline = box.top + first_baseline;
-    page.line_of(std::to_string(listed.number), spot(box.left + number_middle, baseline + 0.1), number_pen, 5.6);
+    const auto shape = shape_of(page, words, box.width(), style);
+    const double left = box.left + words_left, right = box.right - 0.3;
+    double baseline = box.top + style.first_baseline;
+    page.line_of(std::to_string(listed.number), spot(box.left + number_middle, baseline + 0.1),
+                 {style.name + 0.4, Weight::bold, ink, Side::centre, 6}, 5.6);
     if (const auto symbol = draft.request->symbols->find("provider/" + listed.provider->type))
-        page.symbol(*symbol, spot(box.left + symbol_middle, baseline - 0.6), symbol_size);
-    page.line_of(words.square, spot(box.right - 0.3, baseline), square_pen, square_room - 0.8);
-    lines_at(page, words.name, name_pen, left, box.right - square_room, baseline, shape.name_lines);
-    baseline += (shape.name_lines - 1) * name_pitch + detail_pitch;
+        page.symbol(*symbol, spot(box.left + symbol_middle, baseline - 0.6), std::min(3.9, style.first_baseline + 0.4));
+    page.line_of(words.square, spot(right, baseline), square_pen(style), square_room - 0.6);
+    lines_at(page, words.name, name_pen(style), left, box.right - square_room, baseline, shape.name_lines);
+    baseline += (shape.name_lines - 1) * style.name_pitch + style.detail_pitch;
     if (shape.side_by_side) {
-        page.line_of(words.detail, spot(left, baseline), phone_pen);
-        page.line_of(words.services, spot(box.right - 0.3, baseline), services_pen);
+        side_by_side(page, words, left, right, baseline, style);
         return;
     }
-    lines_at(page, words.detail, phone_pen, left, box.right, baseline, shape.detail_lines);
-    baseline += shape.detail_lines * detail_pitch;
-    lines_at(page, words.services, services_pen, left, box.right - 0.3, baseline, shape.service_lines);
+    lines_at(page, words.detail, phone_pen(style), left, right, baseline, shape.detail_lines);
+    baseline += shape.detail_lines * style.detail_pitch;
+    lines_at(page, words.services, services_pen(style), left, right, baseline, shape.service_lines);
 }
 
-// Fills the columns of one page from the listed provider `next` on.
-ListPage fill_page(Page& page, const Draft& draft, std::vector<map::Frame> columns, std::size_t& next) {
-    ListPage made;
-    made.columns = std::move(columns);
-    for (const auto& column : made.columns) {
-        made.entries.emplace_back();
-        double top = column.top;
-        while (next < draft.listing.providers.size()) {
-            const auto words = words_of(draft, draft.listing.providers[next]);
-            const double height = shape_of(page, words, column.width()).height;
+// The heights of all entries for one width of column: pages have at most two different ones.
+using Heights = std::vector<double>;
+
+Heights heights_of(Page& page, const Draft& draft, double width, const ListStyle& style) {
+    Heights heights;
+    for (const auto& listed : draft.listing.providers)
+        heights.push_back(shape_of(page, words_of(draft, listed), width, style).height);
+    return heights;
+}
+
+// Fills columns down to `bottom` from the listed provider `next` on; returns the first that found no room.
+std::size_t fill_columns(ListPage& made, const Heights& heights, std::size_t next, double bottom) {
+    made.entries.assign(made.columns.size(), {});
+    for (std::size_t c = 0; c < made.columns.size(); ++c) {
+        double top = made.columns[c].top;
+        for (; next < heights.size(); ++next) {
             // Something stands in every column, however high it is: the flow must come to an end.
-            if (top + height > column.bottom && !made.entries.back().empty()) break;
-            made.entries.back().push_back({next, top, height});
-            top += height;
-            ++next;
+            if (top + heights[next] > bottom + 0.01 && !made.entries[c].empty()) break;
+            made.entries[c].push_back({next, top, heights[next]});
+            top += heights[next];
         }
     }
+    return next;
+}
+
+ListPage fill_page(const Heights& heights, std::vector<map::Frame> columns, std::size_t& next) {
+    ListPage made;
+    made.columns = std::move(columns);
+    const std::size_t first = next;
+    const double top = made.columns.front().top, bottom = made.columns.front().bottom;
+    next = fill_columns(made, heights, first, bottom);
+    if (next < heights.size()) return made;
+    // The last page: the shortest columns that hold all.
+    for (double trial = top + 8; trial < bottom; trial += 1) {
+        ListPage shorter = made;
+        if (fill_columns(shorter, heights, first, trial) == heights.size()) return shorter;
+    }
     return made;
+}
+
+map::Frame below_heading(map::Frame list) {
+    return frame(list.left, list.top + heading, list.right, list.bottom);
+}
+
+// One size for all names: that of the longest name which still takes one line only.
+ListStyle with_even_names(Page& page, const Draft& draft, double width, ListStyle style) {
+    const double room = width - words_left - square_room;
+    const auto pen = name_pen(style);
+    for (const auto& listed : draft.listing.providers) {
+        const auto words = name_words(draft, *listed.provider);
+        const double natural = page.width_of(words, pen);
+        if (natural <= 0 || least_width(page, words, pen) > room) continue;
+        style.name = std::min(style.name, std::max(style.smallest_name, pen.size * room / natural));
+    }
+    return style;
+}
+
+FlowedList flow_in(Page& page, const Draft& draft, const std::vector<map::Frame>& first, const ListPageGrid& rest,
+                   const ListStyle& wished) {
+    FlowedList flowed;
+    const auto others = columns_of(below_heading(rest.list), rest.list_columns, column_gap);
+    const double narrowest = std::min(first.front().width(), others.front().width());
+    flowed.style = with_even_names(page, draft, narrowest, wished);
+    std::size_t next = 0;
+    flowed.pages.push_back(fill_page(heights_of(page, draft, first.front().width(), flowed.style), first, next));
+    if (next == draft.listing.providers.size()) return flowed;
+    const auto heights = heights_of(page, draft, others.front().width(), flowed.style);
+    while (next < heights.size()) flowed.pages.push_back(fill_page(heights, others, next));
+    return flowed;
 }
 
 }  // namespace
@@ -152,19 +238,13 @@ std::size_t ListPage::count() const {
     return total;
 }
 
-map::Frame below_heading(map::Frame list) {
-    return frame(list.left, list.top + heading, list.right, list.bottom);
-}
-
-std::vector<ListPage> flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns,
-                                const ListPageGrid& rest) {
-    std::vector<ListPage> pages;
-    std::size_t next = 0;
-    pages.push_back(fill_page(page, draft, columns_of(below_heading(first), first_columns, column_gap), next));
-    while (next < draft.listing.providers.size())
-        pages.push_back(
-            fill_page(page, draft, columns_of(below_heading(rest.list), rest.list_columns, column_gap), next));
-    return pages;
+FlowedList flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns, const ListPageGrid& rest) {
+    const auto columns = columns_of(below_heading(first), first_columns, column_gap);
+    auto airy = flow_in(page, draft, columns, rest, styles.front());
+    if (airy.pages.size() == 1) return airy;
+    for (std::size_t i = 1; i < styles.size(); ++i)
+        if (auto tighter = flow_in(page, draft, columns, rest, styles[i]); tighter.pages.size() == 1) return tighter;
+    return airy;
 }
 
 std::string phones_of(const model::Provider& provider) {
@@ -174,40 +254,57 @@ std::string phones_of(const model::Provider& provider) {
     return base::join(phones, " / ");
 }
 
-void draw_list(Page& page, const Draft& draft, map::Frame list, const ListPage& flowed, int next_page) {
-    page.group("list");
+namespace {
+
+void draw_heading(Page& page, const Draft& draft, map::Frame list, int next_page) {
     const Pen head{12, Weight::bold, ink, Side::left, 9};
-    const auto set = page.line_of(draft.say(mark("Providers")), spot(list.left, list.top + 4.2), head);
+    const double baseline = list.top + 4.2, rule = list.top + heading - 0.9;
+    const auto set = page.line_of(draft.say(mark("Providers")), spot(list.left, baseline), head);
     const double left = set.box.right + 4;
-    double right = list.right;
+    double right = list.right - 2;
     if (next_page > 0) {
         const Pen pen{7.4, Weight::semibold, accent, Side::right, 6.2};
-        const auto words = draft.say(mark("continued on page {0}", next_page));
-        right -= page.line_of(words, spot(list.right, list.top + 4.2), pen).box.width() + 3;
+        right -=
+            page.line_of(draft.say(mark("continued on page {0}", next_page)), spot(right, baseline), pen).box.width() +
+            3;
     }
-    const Pen explained{7.4, Weight::regular, second, Side::left, 6};
-    const auto full = draft.say(mark("number on the map, square, services, public phone (+225)"));
-    const auto brief = draft.say(mark("number, square, services, phone (+225)"));
-    page.line_of(page.width_of(full, with_size(explained, 6.4)) <= right - left ? full : brief,
-                 spot(left, list.top + 4.2), explained, right - left);
-    page.line(spot(list.left, list.top + heading - 0.9), spot(list.right, list.top + heading - 0.9), ink, rule_line);
+    // As much of an explanation as there is room for.
+    const Pen explained{7.4, Weight::regular, second, Side::left, 6.2};
+    for (const auto& words :
+         {draft.say(mark("number on the map, square, services, public phone (+225)")),
+          draft.say(mark("number, square, services, phone (+225)")), draft.say(mark("phone: +225"))})
+        if (page.width_of(words, with_size(explained, 6.4)) <= right - left) {
+            page.line_of(words, spot(left, baseline), explained, right - left);
+            break;
+        }
+    page.line(spot(list.left, rule), spot(list.right, rule), ink, rule_line);
+}
+
+}  // namespace
+
+void draw_list(Page& page, const Draft& draft, map::Frame list, const FlowedList& flowed, std::size_t list_page,
+               int next_page) {
+    page.group("list");
+    draw_heading(page, draft, list, next_page);
     if (draft.listing.providers.empty()) {
         page.paragraph(
-            draft.say(mark("Nobody is listed here yet. If you know a service that works with children in this "
-                           "area, tell the producer of this sheet.")),
+            draft.say(
+                mark("Nobody is listed here yet. If you know a service that works with children in this area, tell "
+                     "the producer of this sheet.")),
             frame(list.left, list.top + heading + 1.5, std::min<double>(list.right, list.left + 110), list.bottom),
             {7.8, Weight::regular, second, Side::left, 6.5}, 1.4);
         return;
     }
-    for (std::size_t c = 0; c < flowed.columns.size(); ++c)
-        for (std::size_t i = 0; i < flowed.entries[c].size(); ++i) {
-            const auto& entry = flowed.entries[c][i];
-            const auto& column = flowed.columns[c];
+    const auto& here = flowed.pages[list_page];
+    for (std::size_t c = 0; c < here.columns.size(); ++c)
+        for (std::size_t i = 0; i < here.entries[c].size(); ++i) {
+            const auto& entry = here.entries[c][i];
+            const auto& column = here.columns[c];
+            const double bottom = entry.top + entry.height;
             draw_entry(page, draft, draft.listing.providers[entry.listed],
-                       frame(column.left, entry.top, column.right, entry.top + entry.height));
-            if (i + 1 < flowed.entries[c].size())
-                page.line(spot(column.left, entry.top + entry.height), spot(column.right, entry.top + entry.height),
-                          hairline, row_line);
+                       frame(column.left, entry.top, column.right, bottom), flowed.style);
+            if (i + 1 < here.entries[c].size())
+                page.line(spot(column.left, bottom), spot(column.right, bottom), hairline, row_line);
         }
 }
 

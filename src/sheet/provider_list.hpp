@@ -17,14 +17,24 @@ struct ListPage {
     std::size_t count() const;
 };
 
-// Where the heading of a list ends and its entries begin.
-map::Frame below_heading(map::Frame list);
+// Sizes of an entry's words (points) and its lines (millimetres), from the airy ones of a short list to the tight ones
+// that keep a longer list on its page.
+struct ListStyle {
+    double name = 7.6, smallest_name = 6.9, detail = 7.4, smallest_detail = 6.4;
+    double first_baseline = 3.5, name_pitch = 3.15, detail_pitch = 3.25, below = 1.75;
+};
 
-// The pages of the list: the first in `first` with so many columns, the others as `rest` says.
-std::vector<ListPage> flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns,
-                                const ListPageGrid& rest);
+struct FlowedList {
+    ListStyle style;
+    std::vector<ListPage> pages;  // at least one
+};
 
-void draw_list(Page& page, const Draft& draft, map::Frame list, const ListPage& flowed, int next_page);
+// The list in `first` with so many columns, and on as many further pages as it needs. The tightest style is taken only
+// where it saves all of these. Columns of the last page are about equally long.
+FlowedList flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns, const ListPageGrid& rest);
+
+void draw_list(Page& page, const Draft& draft, map::Frame list, const FlowedList& flowed, std::size_t list_page,
+               int next_page);
 
 // The phones of a record as they are printed: without the country's code, in pairs.
 std::string phones_of(const model::Provider& provider);

@@ -168,17 +168,17 @@ Sheet region_sheet(const SheetRequest& request, base::Progress& progress) {
     divide_side(first, draft, part.composition.legend);
     const auto rest = list_page_grid(request.paper, request.orientation);
     const auto flowed = flow_list(first, draft, draft.grid.list, draft.grid.list_columns, rest);
-    draft.pages = static_cast<int>(flowed.size());
+    draft.pages = static_cast<int>(flowed.pages.size());
 
     Sheet sheet;
     sheet.title = draft.title;
     const auto next_of = [&](std::size_t page) {
-        return page + 1 < flowed.size() ? draft.page_number(static_cast<int>(page) + 1) : 0;
+        return page + 1 < flowed.pages.size() ? draft.page_number(static_cast<int>(page) + 1) : 0;
     };
     draw_title_block(first, draft);
     first.group("map ground");
     draw_map(first, draft, part);
-    draw_list(first, draft, draft.grid.list, flowed[0], next_of(0));
+    draw_list(first, draft, draft.grid.list, flowed, 0, next_of(0));
     draw_legend(first, draft, draft.grid.legend, draft.grid.legend_columns, part.composition.legend);
     draw_note(first, draft, draft.grid.note);
     draw_footer(first, draft, draft.grid.footer, 0, part.around.pages);
@@ -186,12 +186,12 @@ Sheet region_sheet(const SheetRequest& request, base::Progress& progress) {
     sheet.report.cut = first.cut();
     const auto symbols = first.list().symbols;
     sheet.pages.push_back(finish(first));
-    for (std::size_t i = 1; i < flowed.size(); ++i) {
+    for (std::size_t i = 1; i < flowed.pages.size(); ++i) {
         progress.check();
         Page page(typesetter, static_cast<float>(rest.width), static_cast<float>(rest.height));
         page.list().symbols = symbols;
         draw_short_title(page, draft, rest);
-        draw_list(page, draft, rest.list, flowed[i], next_of(i));
+        draw_list(page, draft, rest.list, flowed, i, next_of(i));
         draw_footer(page, draft, rest.footer, static_cast<int>(i), part.around.pages);
         sheet.report.cut.insert(sheet.report.cut.end(), page.cut().begin(), page.cut().end());
         sheet.pages.push_back(finish(page));

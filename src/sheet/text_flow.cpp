@@ -75,8 +75,9 @@ std::string with_firm_blanks(std::string_view words) {
     out.reserve(words.size());
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto rest = words.substr(i + 1);
-        const bool firm = words[i] == ' ' && (rest.starts_with(":") || rest.starts_with(";") || rest.starts_with("?") ||
-                                              rest.starts_with("!") || rest.starts_with("»") || rest.starts_with("%"));
+        const bool firm = words[i] == ' ' && (words.substr(0, i).ends_with("«") || rest.starts_with(":") ||
+                                              rest.starts_with(";") || rest.starts_with("?") || rest.starts_with("!") ||
+                                              rest.starts_with("»") || rest.starts_with("%") || rest.starts_with("–"));
         if (firm)
             out += "\u00a0";
         else

@@ -22,8 +22,8 @@ Fitted fit_line(map::Typesetter& typesetter, std::string_view words, const Pen& 
 Fitted fit_paragraph(map::Typesetter& typesetter, std::string_view words, const Pen& pen, double width, double height,
                      double leading);
 
-// A French line does not begin with a colon, a semicolon, a question mark, an exclamation mark or a closing quote: the
-// blank before it becomes a no-break space. Units and their numbers stay together too.
+// A French line does not begin with a colon, a semicolon, a question mark, an exclamation mark or a closing quote, no
+// line with a dash, and none ends with an opening quote: the blank there becomes a no-break space.
 std::string with_firm_blanks(std::string_view words);
 
 }  // namespace balise::sheet

@@ -98,7 +98,7 @@ void draw_stamp(Page& page, const Draft& draft, map::Frame box) {
     page.outline(frame(box.left + stamp_line / 2, box.top + stamp_line / 2, box.right - stamp_line / 2,
                        box.bottom - stamp_line / 2),
                  ink, stamp_line);
-    const double middle = (box.left + box.right) / 2, width = box.width() - 2.4;
+    const double middle = (box.left + box.right) / 2, width = box.width() - 3.4;
     Pen word{14, Weight::bold, ink, Side::centre, 8};
     word.spacing = 0.1;
     const std::string below = circulation(draft);
@@ -110,7 +110,7 @@ void draw_stamp(Page& page, const Draft& draft, map::Frame box) {
     }
     page.line_of(audience_word(draft), spot(middle, box.top + 4.7), with_size(word, 11), width);
     Pen smaller = with_size(small, 6.2);
-    smaller.smallest = 4.4;
+    smaller.smallest = 4.8;
     page.paragraph(below, frame(box.left + 1.2, box.top + 5.9, box.right - 1.2, box.bottom - 0.7), smaller, 1.12);
 }
 
