@@ -29,6 +29,7 @@ public:
     double point_scale(geo::LonLat position) const;
 
 private:
+    friend FeatureTable projected(const FeatureTable& table, const Projection& projection);
     struct State;
     std::string definition_;
     std::shared_ptr<const State> state_;

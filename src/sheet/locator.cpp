@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "map/map_view.hpp"
 #include "sheet/palette.hpp"
 #include "sheet/plane_shapes.hpp"
 
@@ -30,14 +29,31 @@ const model::Place* largest_place(const Draft& draft) {
     return largest;
 }
 
-void draw_largest_place(Page& page, const Draft& draft, const map::MapView& view) {
+// Degrees on the inset: at this size a plain cylindrical picture, true in the middle, is as good as any projection.
+struct Inset {
+    Inset(const geo::Box& degrees, map::Frame box)
+        : middle_x((degrees.min_x + degrees.max_x) / 2),
+          middle_y((degrees.min_y + degrees.max_y) / 2),
+          squeeze(std::cos(middle_y * 3.14159265358979 / 180)),
+          frame(box) {
+        constexpr double edge = 2.6;
+        scale = std::min((box.width() - 2 * edge) / ((degrees.max_x - degrees.min_x) * squeeze),
+                         (box.height() - 2 * edge) / (degrees.max_y - degrees.min_y));
+    }
+    map::Spot operator()(geo::Position p) const {
+        return spot((frame.left + frame.right) / 2 + (p.x - middle_x) * squeeze * scale,
+                    (frame.top + frame.bottom) / 2 - (p.y - middle_y) * scale);
+    }
+    double middle_x, middle_y, squeeze, scale = 1;
+    map::Frame frame;
+};
+
+void draw_largest_place(Page& page, const Draft& draft, const Inset& inset) {
     const auto* place = largest_place(draft);
     if (place == nullptr) return;
-    const auto metres = view.projection.forward(*place->position);
-    if (!metres) return;
-    const auto here = view.to_sheet(*metres);
-    if (!view.frame.contains(here)) return;
-    map::Paths dot;
+    const auto here = inset({place->position->lon, place->position->lat});
+    const auto& box = inset.frame;
+    if (!box.contains(here)) return;
     constexpr int sides = 16;
     std::vector<map::Spot> ring;
     for (int i = 0; i < sides; ++i) {
@@ -49,7 +65,7 @@ void draw_largest_place(Page& page, const Draft& draft, const map::MapView& view
     pen.halo = white;
     pen.halo_width = 0.6;
     const double half = page.width_of(place->name, pen) / 2;
-    const double x = std::clamp<double>(here.x - 3, view.frame.left + half + 1, view.frame.right - half - 1);
+    const double x = std::clamp<double>(here.x - 3, box.left + half + 1, box.right - half - 1);
     page.line_of(place->name, spot(x, here.y - 1.6), pen);
 }
 
@@ -59,24 +75,22 @@ void draw_locator(Page& page, const Draft& draft, map::Frame box) {
     page.group("locator");
     page.fill(box, veil);
     const auto country = country_of(draft);
-    const auto projection = map::fit_projection({-8.6, 4.3, -2.5, 10.8});
-    const auto shape = in_metres(country, projection);
-    if (geo::box_of(shape).empty()) return;
-    const auto view = map::view_of(projection, geo::box_of(shape), box, base::Millimetres(2.6));
+    const auto degrees = geo::box_of(country);
+    if (degrees.empty() || degrees.max_x <= degrees.min_x || degrees.max_y <= degrees.min_y) return;
+    const Inset inset(degrees, box);
     map::Group cut{"locator map", box, {}};
     page.add(std::move(cut));
     for (const auto& water : draft.request->country->waters)
         if (const auto* sea_shape = std::get_if<geo::MultiPolygon>(&water.shape);
             sea_shape != nullptr && water.kind == "sea")
-            page.fill(on_sheet(in_metres(*sea_shape, projection), view, 0.15), sea);
-    const auto outline = on_sheet(shape, view, 0.1);
+            page.fill(on_sheet(*sea_shape, inset, 0.15), sea);
+    const auto outline = on_sheet(country, inset, 0.1);
     page.fill(outline, white);
     for (const auto& area : draft.request->released->areas())
-        if (area.level == 1 && area.valid_to.empty())
-            page.stroke(on_sheet(in_metres(area.shape, projection), view, 0.15), region_line, 0.1);
-    page.fill(on_sheet(in_metres(draft.area->shape, projection), view, 0.08), beacon);
-    page.stroke(outline, ink, 0.28);
-    draw_largest_place(page, draft, view);
+        if (area.level == 1 && area.valid_to.empty()) page.stroke(on_sheet(area.shape, inset, 0.15), region_line, 0.1);
+    page.fill(on_sheet(draft.area->shape, inset, 0.08), beacon);
+    page.stroke(outline, ink, 0.2);
+    draw_largest_place(page, draft, inset);
     page.group("locator frame");
     page.outline(box, ink, frame_line);
 }

@@ -52,14 +52,26 @@ double signed_surface(const Ring& ring) {
     return twice / 2;
 }
 
+// Where positions lie while views are tried: the projection's own scale is asked for once, it changes by less than a
+// thousandth over a sheet.
+struct Trial {
+    geo::Position centre;
+    double scale = 1;  // millimetres for a metre of the plane
+    map::Frame frame;
+    map::Spot operator()(geo::Position p) const {
+        return spot((frame.left + frame.right) / 2 + (p.x - centre.x) * scale,
+                    (frame.top + frame.bottom) / 2 - (p.y - centre.y) * scale);
+    }
+};
+
 // Outer rings in one direction, holes in the other; without the vertices that the scale cannot show.
-std::vector<Ring> rings_on(const map::MapView& view, const geo::MultiPolygon& area) {
+std::vector<Ring> rings_on(const Trial& view, const geo::MultiPolygon& area) {
     std::vector<Ring> rings;
     for (const auto& part : area.polygons)
         for (std::size_t i = 0; i < part.rings.size(); ++i) {
             Ring ring;
             for (const auto& position : part.rings[i]) {
-                const auto here = view.to_sheet(position);
+                const auto here = view(position);
                 if (ring.empty() || std::hypot(here.x - ring.back().x, here.y - ring.back().y) > 0.4F)
                     ring.push_back(here);
             }
@@ -131,8 +143,7 @@ Choice choose_corners(const Corners& corners, const std::vector<Ring>& rings, co
 }
 
 // How far the area may be moved in the window, in metres of the plane.
-geo::Position slack_of(const map::MapView& view, const geo::Box& box, map::Frame window, double edge) {
-    const double scale = view.millimetres_per_metre();
+geo::Position slack_of(double scale, const geo::Box& box, map::Frame window, double edge) {
     return {std::max(0.0, ((window.width() - 2 * edge) / scale - (box.max_x - box.min_x)) / 2),
             std::max(0.0, ((window.height() - 2 * edge) / scale - (box.max_y - box.min_y)) / 2)};
 }
@@ -156,13 +167,15 @@ MapWindow place_window(const map::Projection& projection, const geo::MultiPolygo
         auto view = map::view_of(projection, box, grid.window, base::Millimetres(margin_here));
         if (largest_scale == 0) largest_scale = view.scale.value;
         const auto middle = view.centre;
-        const auto slack = slack_of(view, box, grid.window, edge);
+        Trial trial{middle, view.millimetres_per_metre(), view.frame};
+        const auto slack = slack_of(trial.scale, box, grid.window, edge);
         for (const double right : {0.0, -0.5, 0.5, -1.0, 1.0})
             for (const double up : {0.0, -0.5, 0.5, -1.0, 1.0}) {
                 view.centre = {middle.x + right * slack.x, middle.y + up * slack.y};
                 std::vector<map::Spot> marks;
-                for (const auto& position : spots) marks.push_back(view.to_sheet(position));
-                const auto choice = choose_corners(corners, rings_on(view, area), marks);
+                trial.centre = view.centre;
+                for (const auto& position : spots) marks.push_back(trial(position));
+                const auto choice = choose_corners(corners, rings_on(trial, area), marks);
                 // A smaller map and an area out of the middle cost something too, in mm² of area hidden.
                 const double cost =
                     choice.cost + 500 * (view.scale.value / largest_scale - 1) + 3 * (std::abs(right) + std::abs(up));

@@ -22,12 +22,26 @@ geo::MultiPolygon in_metres(const geo::MultiPolygon& degrees, const map::Project
 }
 
 map::Paths on_sheet(const geo::MultiPolygon& metres, const map::MapView& view, double tolerance) {
+    // The view's own to_sheet asks for the scale at every position.
+    const double scale = view.millimetres_per_metre();
+    const map::Spot middle = view.to_sheet(view.centre);
+    return on_sheet(
+        metres,
+        [&](geo::Position p) {
+            return map::Spot{static_cast<float>(middle.x + (p.x - view.centre.x) * scale),
+                             static_cast<float>(middle.y - (p.y - view.centre.y) * scale)};
+        },
+        tolerance);
+}
+
+map::Paths on_sheet(const geo::MultiPolygon& shape, const std::function<map::Spot(geo::Position)>& spot_of,
+                    double tolerance) {
     map::Paths paths;
-    for (const auto& polygon : metres.polygons)
+    for (const auto& polygon : shape.polygons)
         for (const auto& ring : polygon.rings) {
             const auto begin = paths.spots.size();
             for (const auto& position : ring) {
-                const auto here = view.to_sheet(position);
+                const auto here = spot_of(position);
                 if (paths.spots.size() > begin) {
                     const auto& last = paths.spots.back();
                     if (std::hypot(here.x - last.x, here.y - last.y) < tolerance) continue;

@@ -1,5 +1,7 @@
 #pragma once
 // Shapes between degrees, the projection's plane and the sheet.
+#include <functional>
+
 #include "map/map_view.hpp"
 
 namespace balise::sheet {
@@ -8,6 +10,8 @@ namespace balise::sheet {
 geo::MultiPolygon in_metres(const geo::MultiPolygon& degrees, const map::Projection& projection);
 // Millimetres of the sheet, without the vertices that lie within `tolerance` mm of the one before.
 map::Paths on_sheet(const geo::MultiPolygon& metres, const map::MapView& view, double tolerance);
+map::Paths on_sheet(const geo::MultiPolygon& shape, const std::function<map::Spot(geo::Position)>& spot_of,
+                    double tolerance);
 // True when the spot lies in the rings (even-odd rule).
 bool holds(const map::Paths& rings, map::Spot spot);
 // A box of the plane as a polygon.

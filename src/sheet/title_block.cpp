@@ -49,8 +49,8 @@ void draw_name(Page& page, const Draft& draft) {
     name.size = stacked_title;
     if (fits_in(page, draft.title, with_size(name, smallest_line_title), box.width())) {
         name.smallest = smallest_line_title;
-        page.line_of(draft.title, spot(box.left, box.top + 6.4), name, box.width());
-        page.line_of(subtitle, spot(box.left, box.top + 10.7), with_size(first, 8.8), box.width());
+        page.line_of(draft.title, spot(box.left, box.top + 6.0), name, box.width());
+        page.line_of(subtitle, spot(box.left, box.top + 10.8), with_size(first, 8.8), box.width());
         page.line_of(line, spot(box.left, box.top + 14.2), with_size(below, 7.6), box.width());
         return;
     }
