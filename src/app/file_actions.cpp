@@ -106,9 +106,6 @@ Outcome run_export(Step& step) {
     options.language = language_of(given);
     options.title = step.project.setting("title").value_or("");
     std::vector<exchange::WriteTarget> targets;
-    std::error_code failure;
-    if (formats.size() > 1) std::filesystem::create_directories(out, failure);
-    if (failure) throw base::Error(base::ErrorKind::io, mark("cannot make the folder {0}", out.string()));
     for (const auto& format : formats) {
         auto target = target_of(out, format, formats.size());
         targets.push_back({format, std::move(target)});

@@ -222,7 +222,7 @@ private:
                 batch.problems.warning(
                     row, "disclosure",
                     base::mark("the row would show the record to more people than before; its level was kept"),
-                    base::mark("change it with \"balise edit\""));
+                    base::mark("open it with \"balise disclose\" if two people have decided so"));
             }
         }
         changed = changed && !(present == before);

@@ -162,7 +162,18 @@ base::Text describe_entry(const store::HistoryEntry& entry) {
     if (entry.action == "add") return base::mark("added: {0}", text("title"));
     if (entry.action == "edit") return base::mark("changed: {0}", text("title"));
     if (entry.action == "verify") return base::mark("confirmed: {0}", text("title"));
-    if (entry.action == "disclose") return base::mark("disclosure changed: {0}", text("title"));
+    if (entry.action == "disclose") {
+        const auto decision = summary.is_object() ? summary.find("decision") : summary.end();
+        if (!summary.is_object() || decision == summary.end() || !decision->is_object())
+            return base::mark("disclosure changed: {0}", text("title"));
+        const auto part = [&](const char* name) { return decision->value(name, std::string()); };
+        if (part("by").empty() || part("approved_by").empty())
+            return base::mark("disclosure of {0}: {1} from {2} to {3} ({4})", text("title"), part("group"),
+                              part("from"), part("to"), part("date"));
+        return base::mark("disclosure of {0}: {1} from {2} to {3}, decided by {4}, approved by {5} on {6}: {7}",
+                          text("title"), part("group"), part("from"), part("to"), part("by"), part("approved_by"),
+                          part("date"), part("reason"));
+    }
     if (entry.action == "remove") return base::mark("removed: {0}", text("title"));
     if (entry.action == "export")
         return base::mark("export for the audience \"{0}\": {1} providers", text("audience"), number("providers"));

@@ -10,6 +10,7 @@
 #include "app/step.hpp"
 #include "base/clock.hpp"
 #include "base/words.hpp"
+#include "geo/coordinates.hpp"
 #include "model/checks.hpp"
 #include "model/phone.hpp"
 #include "model/release.hpp"
@@ -75,6 +76,16 @@ void set_field(Record& record, const std::string& words, const Vocabularies& voc
     }
     if (field->is_key) throw usage(mark("the field \"{0}\" cannot be changed", name));
     if (name.starts_with("disclosure_")) throw usage(mark("use \"balise disclose\" to change who may see a record"));
+    // Degrees, minutes and seconds are taken as in imports.
+    if (field->kind == FieldKind::longitude || field->kind == FieldKind::latitude)
+        if (const auto parsed = geo::parse_coordinate(value); parsed && parsed->axis != geo::Axis::unknown) {
+            if ((parsed->axis == geo::Axis::longitude) != (field->kind == FieldKind::longitude))
+                throw usage(
+                    mark("\"{0}\" is not a value of the field \"{1}\": its letter names the other axis", value, name));
+            return field->set(record, Value{parsed->degrees});
+        } else if (parsed && parsed->sexagesimal) {
+            return field->set(record, Value{parsed->degrees});
+        }
     try {
         field->set(record, value.empty() ? Value{} : Value{understood(*field, value, vocabularies)});
     } catch (base::Error& error) {
@@ -147,6 +158,11 @@ Outcome save(Step& step, const Record& before, Record after, bool is_new) {
     const AreaFinder finder(step.project.all<Area>());
     attach_area(after, finder, 0, checked.problems);
     bool was_kept_closed = false;
+    if constexpr (!std::is_same_v<Record, Provider>)
+        if (overlay_level(after.disclosure) < overlay_level(before.disclosure))
+            throw base::Error(ErrorKind::invalid_input,
+                              mark("the field \"disclosure\" cannot open a record; two people decide that with "
+                                   "\"balise disclose\", once it is there"));
     if constexpr (std::is_same_v<Record, Provider>)
         if (!is_new) was_kept_closed = !keep_closed(before, after, step.project.decisions()).empty();
     require_valid(after, step, checked);
@@ -216,32 +232,69 @@ Outcome run_verify(Step& step) {
     return save(step, before, std::move(after), false);
 }
 
-Outcome run_disclose(Step& step) {
+// Opening takes two people and a reason.
+void require_decision(const Arguments& given, const std::string& what) {
+    for (const char* name : {"by", "approved-by", "reason"})
+        if (base::is_blank(given.text(name)))
+            throw base::Error(
+                ErrorKind::invalid_input,
+                mark("opening \"{0}\" further needs two names and a reason: --by, --approved-by and --reason", what));
+    if (base::fold(given.text("by")) == base::fold(given.text("approved-by")))
+        throw base::Error(ErrorKind::invalid_input, mark("the two names must be of two different people"));
+}
+
+// What the history says of a decision: who, what, from which circle to which, why, when.
+void tell_decision(Step& step, Outcome& outcome, std::string_view group, Audience from, Audience to,
+                   const std::string& date) {
     const auto& given = step.arguments;
-    const auto before = find_provider(step.project, given.text("id"));
+    auto json = nlohmann::ordered_json::parse(outcome.json);
+    json["decision"] = {{"group", std::string(group)},
+                        {"from", std::string(audience_code(from))},
+                        {"to", std::string(audience_code(to))},
+                        {"by", given.text("by")},
+                        {"approved_by", given.text("approved-by")},
+                        {"reason", given.text("reason")},
+                        {"date", date}};
+    outcome.json = json.dump();
+    step.summary = outcome.json;
+}
+
+// An overlay is shown whole or not at all: one level, opened by the same decision as a provider's groups. The history
+// is its register.
+template <class Overlay>
+Outcome disclose_overlay(Step& step, const Overlay& before, Audience audience, const std::string& date) {
+    const auto& given = step.arguments;
+    if (given.has("group") && given.text("group") != field_group_code(FieldGroup::existence))
+        throw usage(mark("this record is shown whole or not at all: leave out --group"));
+    const auto held = overlay_level(before.disclosure);
+    if (audience < held) require_decision(given, "disclosure");
+    Overlay after = before;
+    after.disclosure = std::string(audience_code(audience));
+    auto outcome = describe_change(step, before, after, false);
+    if (before == after) return outcome;
+    tell_decision(step, outcome, field_group_code(FieldGroup::existence), held, audience, date);
+    step.change->replace<Overlay>(std::vector<Overlay>{after});
+    if (audience < held)
+        outcome.lines.push_back(
+            mark("the decision of {0} and {1} is recorded", given.text("by"), given.text("approved-by")));
+    return outcome;
+}
+
+Outcome disclose_provider(Step& step, const Provider& before, Audience wanted, const std::string& date) {
+    const auto& given = step.arguments;
+    if (!given.has("group")) throw usage(mark("the parameter \"{0}\" is missing", "group"));
     const auto group = field_group_from_code(given.text("group"));
-    const auto audience = audience_from_code(given.text("audience"));
     if (!group) throw usage(mark("\"{0}\" is not a field group", given.text("group")));
-    if (!audience) throw usage(mark("\"{0}\" is not an audience", given.text("audience")));
+    const auto* audience = &wanted;
     Provider after = before;
     level(after.disclosure, *group) = *audience;
-    const auto date = given.text("date", base::today());
-    if (!base::is_date(date)) throw usage(mark("\"{0}\" is not a date; write it as YYYY-MM-DD", date));
-    if (base::days_since(date).value_or(0) < 0) throw usage(mark("the date {0} is in the future", date));
     // Wider than what holds now, be that the default or a narrower level chosen before.
-    const bool opens = *audience < effective_level(before, *group, step.project.decisions());
-    if (opens) {
-        for (const char* name : {"by", "approved-by", "reason"})
-            if (base::is_blank(given.text(name)))
-                throw base::Error(
-                    ErrorKind::invalid_input,
-                    mark("opening \"{0}\" further needs two names and a reason: --by, --approved-by and --reason",
-                         given.text("group")));
-        if (base::fold(given.text("by")) == base::fold(given.text("approved-by")))
-            throw base::Error(ErrorKind::invalid_input, mark("the two names must be of two different people"));
-    }
+    const auto held = effective_level(before, *group, step.project.decisions());
+    const bool opens = *audience < held;
+    if (opens) require_decision(given, given.text("group"));
     auto outcome = describe_change(step, before, after, false);
     if (before == after && !opens) return outcome;
+    tell_decision(step, outcome, field_group_code(*group), held, *audience, date);
     // A closing is recorded too: it ends the decisions before it.
     step.change->add_decision({step.ids.next().text(), before.id, *group, *audience, given.text("by"),
                                given.text("approved-by"), date, given.text("reason")});
@@ -250,6 +303,23 @@ Outcome run_disclose(Step& step) {
         outcome.lines.push_back(
             mark("the decision of {0} and {1} is recorded", given.text("by"), given.text("approved-by")));
     return outcome;
+}
+
+Outcome run_disclose(Step& step) {
+    const auto& given = step.arguments;
+    const auto audience = audience_from_code(given.text("audience"));
+    if (!audience) throw usage(mark("\"{0}\" is not an audience", given.text("audience")));
+    const auto date = given.text("date", base::today());
+    if (!base::is_date(date)) throw usage(mark("\"{0}\" is not a date; write it as YYYY-MM-DD", date));
+    if (base::days_since(date).value_or(0) < 0) throw usage(mark("the date {0} is in the future", date));
+    return std::visit(
+        [&]<class Record>(const Record& before) {
+            if constexpr (std::is_same_v<Record, Provider>)
+                return disclose_provider(step, before, *audience, date);
+            else
+                return disclose_overlay(step, before, *audience, date);
+        },
+        find_record(step.project, given.text("id")));
 }
 
 Outcome run_remove(Step& step) {
@@ -341,13 +411,12 @@ Action disclose_action() {
     for (const auto group : field_groups) groups.emplace_back(field_group_code(group));
     return {.id = "disclose",
             .title = mark("Change who may see a record"),
-            .help = mark("Sets the audience of one field group of a provider. Opening it further than it is needs a "
-                         "decision: two names and a reason."),
+            .help = mark("Sets the audience of one field group of a provider, or of a whole overlay. Opening it "
+                         "further than it is needs a decision: two names and a reason."),
             .parameters = {id_parameter(),
                            {.name = "group",
                             .type = ParameterType::code,
-                            .help = mark("the field group"),
-                            .required = true,
+                            .help = mark("the field group of a provider; overlays have none"),
                             .choices = groups},
                            {.name = "audience",
                             .type = ParameterType::code,

@@ -1,5 +1,7 @@
 // Commands on a project as a whole: new, info, dump, backup, check.
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <sstream>
@@ -198,13 +200,50 @@ void print_check(const Invocation& call, const app::QualityReport& report) {
     call.out << say(report.integrity.empty() ? mark("the file is sound") : mark("the file is damaged")) << '\n';
 }
 
+// Problems of one sort by kind: how many, and the first of them.
+void list_kinds(const Invocation& call, const base::Text& heading, const std::vector<const base::Problem*>& problems) {
+    if (problems.empty()) return;
+    const std::size_t most = call.arguments.flag("all") ? problems.size() : 10;
+    std::vector<std::string> order;
+    std::map<std::string, std::vector<const base::Problem*>> kinds;
+    for (const auto* problem : problems) {
+        auto& kind = kinds[problem->message.id];
+        if (kind.empty()) order.push_back(problem->message.id);
+        kind.push_back(problem);
+    }
+    call.err << call.say(heading) << '\n';
+    for (const auto& id : order) {
+        const auto& kind = kinds[id];
+        call.err << "  "
+                 << call.say(base::mark_plural("{0} record: {1}", "{0} records: {1}",
+                                               static_cast<std::int64_t>(kind.size()),
+                                               printable(call.say(kind.front()->message))))
+                 << '\n';
+        for (std::size_t i = 0; i < std::min(kind.size(), most); ++i)
+            call.err << "    " << printable(base::describe(*kind[i], call.say)) << '\n';
+        if (kind.size() > most)
+            call.err << "    "
+                     << call.say(mark("and {0} more; --all lists them", static_cast<std::int64_t>(kind.size() - most)))
+                     << '\n';
+    }
+}
+
+// Defects apart from reminders: what is wrong must not drown among what has merely not been verified.
+void list_findings(const Invocation& call, const base::Problems& problems) {
+    std::vector<const base::Problem*> defects, reminders;
+    for (const auto& problem : problems)
+        (problem.severity == base::Severity::note ? reminders : defects).push_back(&problem);
+    list_kinds(call, mark("defects: {0}", static_cast<std::int64_t>(defects.size())), defects);
+    list_kinds(call, mark("reminders: {0}", static_cast<std::int64_t>(reminders.size())), reminders);
+}
+
 int run_check(Invocation& call) {
     app::QualityReport report;
     work(call, [&](base::Progress& progress) { report = app::check_project(open_for_reading(call), progress); });
     if (call.wants_json) {
         print(call, check_json(report, call.say));
     } else {
-        list_problems(call.err, report.problems, call.say, mark("--json lists all of them"));
+        list_findings(call, report.problems);
         for (const auto& fault : report.integrity)
             call.err << call.say(mark("the file is damaged: {0}", printable(call.say(fault)))) << '\n';
         print_check(call, report);
@@ -265,7 +304,7 @@ std::vector<Command> project_commands() {
                      mark("Looks for damage of the file, faulty records, records without a position and records not "
                           "verified for a year. "
                           "Exit code 3 only when the file itself is damaged."),
-                     {file_parameter()},
+                     {file_parameter(), flag("all", mark("List every record, not only ten of each kind"))},
                      false,
                      false,
                      run_check,

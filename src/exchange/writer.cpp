@@ -127,6 +127,7 @@ WrittenFiles write_all(const model::Released& released, const model::Withheld& w
     WrittenFiles written(std::move(owned));
     for (const auto& [format, target] : targets) {
         progress.stage(base::mark("writing {0}", format));
+        if (targets.size() > 1) batch.make_folder(target.parent_path());
         write_format(job, format, target, batch);
         while (written.files.size() < batch.targets().size())
             written.files.emplace_back(format, batch.targets()[written.files.size()]);

@@ -92,7 +92,8 @@ NameWeight weight_of(const Record& record) {
 bool QuotedWords::counts_in(TextPlace place) const {
     if (value == QuotedValue::address) return place == TextPlace::free;
     if (value != QuotedValue::name) return true;
-    if (place == TextPlace::name) return weight == NameWeight::shelter;
+    // Names share parts with names ("Saint Sauveur"): only a whole one is told there.
+    if (place == TextPlace::name) return weight == NameWeight::shelter && !needs_capital;
     return place == TextPlace::free || weight != NameWeight::landmark;
 }
 

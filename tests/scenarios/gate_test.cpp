@@ -85,5 +85,110 @@ TEST_F(ReleaseGate, AShelterUnderAnotherTypeIsNoticedAndItsPlaceStaysBack) {
     EXPECT_THAT(read_text(path("out.geojson")), HasSubstr("-5.04"));
 }
 
+TEST_F(ReleaseGate, AnOverlayIsOpenedByTwoPeopleOnly) {
+    const auto project = new_project();
+    EXPECT_CODE(balise({"add", project, "--kind", "border-post", "name=Piste Exemple", "kind=informal_crossing",
+                        "disclosure=public"}),
+                3);
+    const auto added = balise({"add", project, "--kind", "border-post", "name=Piste Exemple", "kind=informal_crossing",
+                               "lon=4°02'30\"W", "lat=9°30'N", "--json"});
+    ASSERT_CODE(added, 0);
+    const auto id = added.json()["id"].get<std::string>();
+    EXPECT_THAT(dump(project), HasSubstr("lon=-4.04166"));
+    const auto edited = balise({"edit", project, id, "disclosure=public"});
+    EXPECT_CODE(edited, 3);
+    EXPECT_THAT(edited.err, HasSubstr("balise disclose"));
+    EXPECT_CODE(balise({"disclose", project, id, "--audience", "public"}), 3);
+    EXPECT_CODE(
+        balise({"disclose", project, id, "--audience", "public", "--by", "A", "--approved-by", "a", "--reason", "r"}),
+        3);
+    EXPECT_THAT(dump(project), Not(HasSubstr("disclosure=public\tid=" + id)));
+    ASSERT_CODE(write(project, "public"), 0);
+    EXPECT_THAT(read_text(path("out_border_posts.geojson")), Not(HasSubstr("Piste Exemple")));
+    EXPECT_CODE(balise({"disclose", project, id, "--audience", "public", "--by", "Mme Une", "--approved-by", "M. Deux",
+                        "--reason", "connue de tous"}),
+                0);
+    const auto history = balise({"history", project}).out;
+    for (const char* part : {"Mme Une", "M. Deux", "connue de tous", "internal", "public"})
+        EXPECT_THAT(history, HasSubstr(part));
+    ASSERT_CODE(write(project, "public"), 0);
+    EXPECT_THAT(read_text(path("out_border_posts.geojson")), HasSubstr("Piste Exemple"));
+    EXPECT_CODE(balise({"edit", project, id, "disclosure=internal"}), 0);  // closing needs nobody
+}
+
+TEST_F(ReleaseGate, SeveralFormatsAreThereTogetherOrNotAtAll) {
+    const auto project = sample_project();
+    // A folder stands where one of the files should go: the last rename fails.
+    fs::create_directories(path("out/balise_transport_nodes.csv/x"));
+    write_text(path("out/balise.geojson"), "old");
+    const Words words{"export", project, "--audience", "public", "--format", "geojson", "csv", "--out", path("out")};
+    EXPECT_CODE(balise(words), 6);
+    EXPECT_EQ(read_text(path("out/balise.geojson")), "old");
+    EXPECT_EQ(std::distance(fs::directory_iterator(path("out")), {}), 2) << "nothing else is left";
+    fs::remove_all(path("out/balise_transport_nodes.csv"));
+    // The history cannot take the entry.
+    const auto script =
+        file("trigger.py",
+             "import sqlite3, sys\nsqlite3.connect(sys.argv[1]).execute(\"CREATE TRIGGER t BEFORE INSERT "
+             "ON history BEGIN SELECT RAISE(ABORT, 'no'); END\")\n");
+    ASSERT_CODE(shell("python3 '" + script + "' '" + project + "'"), 0);
+    EXPECT_NE(balise(words).code, 0);
+    EXPECT_EQ(read_text(path("out/balise.geojson")), "old");
+    EXPECT_EQ(std::distance(fs::directory_iterator(path("out")), {}), 1);
+    EXPECT_NE(
+        balise({"export", project, "--audience", "public", "--format", "geojson", "csv", "--out", path("new")}).code,
+        0);
+    EXPECT_FALSE(fs::exists(path("new")));
+}
+
+TEST_F(ReleaseGate, RefusedRowsAreMendedAndImportedOnce) {
+    const auto project = new_project();
+    const auto list = file("list.csv",
+                           "Liste des structures;;;;\nnom;lon;lat;type;statut\n"
+                           "ONG Une;-5,03;7,7;ONG;actif\n=cmd|x;-5,0;77;ONG;actif\nFoyer Trois;-5.1;7.6;ONG;actif\n");
+    const auto first =
+        balise({"import", project, list, "--as", "providers", "--accept-partial", "--problems", path("problems.csv")});
+    ASSERT_CODE(first, 0);
+    auto problems = read_text(path("problems.csv"));
+    EXPECT_TRUE(problems.starts_with("\xEF\xBB\xBF"));
+    EXPECT_THAT(problems, HasSubstr("'=cmd|x"));
+    EXPECT_THAT(problems, HasSubstr("-5,0"));
+    EXPECT_THAT(problems, Not(HasSubstr("'-5,0")));
+    EXPECT_THAT(problems, Not(HasSubstr("Foyer Trois"))) << "a warned row is in the project";
+    problems.replace(problems.rfind("77"), 2, "7.7");
+    write_text(path("problems.csv"), problems);
+    ASSERT_CODE(balise({"import", project, path("problems.csv"), "--as", "providers"}), 0);
+    EXPECT_EQ(info(project)["providers"]["total"], 3);
+    const auto again = balise({"import", project, path("problems.csv"), "--as", "providers", "--json"});
+    EXPECT_EQ(again.json()["added"], 0);
+    EXPECT_EQ(info(project)["providers"]["total"], 3);
+}
+
+TEST_F(ReleaseGate, ListsWithoutRowsOrPositionsSaySo) {
+    const auto project = new_project();
+    EXPECT_CODE(balise({"import", project, file("header.csv", "nom,type,lon,lat\n"), "--as", "providers"}), 3);
+    const auto list = file("list.csv", "nom,type,statut\nONG Une,ONG,actif\n");
+    const auto refused = balise({"import", project, list, "--as", "providers"});
+    EXPECT_CODE(refused, 3);
+    EXPECT_THAT(refused.err, HasSubstr("--positions none"));
+    EXPECT_CODE(balise({"import", project, list, "--as", "providers", "--positions", "none"}), 0);
+    const auto replaced = balise({"import", project, list, "--as", "providers", "--positions", "none", "--replace"});
+    EXPECT_CODE(replaced, 0);
+    EXPECT_THAT(replaced.out, HasSubstr("1 record that was there before was removed"));
+    const auto made = balise({"new", path("nowhere/x.balise")});
+    EXPECT_CODE(made, 4);
+    EXPECT_THAT(made.err, Not(HasSubstr(".part")));
+}
+
+TEST_F(ReleaseGate, CheckTellsDefectsFromReminders) {
+    const auto project = sample_project();
+    const auto few = balise({"check", project}).err;
+    EXPECT_THAT(few, HasSubstr("reminders: "));
+    EXPECT_THAT(few, HasSubstr("more; --all lists them"));
+    const auto all = balise({"check", project, "--all"}).err;
+    EXPECT_THAT(all, Not(HasSubstr("more; --all lists them")));
+    EXPECT_GT(all.size(), few.size());
+}
+
 }  // namespace
 }  // namespace balise::scenario

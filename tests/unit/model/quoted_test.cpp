@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "base/words.hpp"
 #include "unit/exchange/read_vocabularies.hpp"
@@ -110,7 +110,7 @@ TEST_F(Quotes, NumbersAddressesAndPositions) {
 TEST_F(Quotes, EveryReleasedFieldIsSearched) {
     open_.landmark = "en face du foyer Les Étoiles du Bandama";
     open_.admission_fr = "par les Étoiles du Bandama";
-    open_.name_en = "Les Étoiles du Bandama day centre";
+    open_.parent_organisation = "Foyer Les Étoiles du Bandama, Bouaké";
     open_.services = {{"other", "", "", "repas à la Maison Akoundji"}};
     RiskZone zone;
     zone.public_ref = "Z1";
@@ -120,8 +120,8 @@ TEST_F(Quotes, EveryReleasedFieldIsSearched) {
     directory_.risk_zones = {zone};
     std::vector<std::string> fields;
     for (const auto& one : found()) fields.push_back(one.public_ref + " " + one.field);
-    EXPECT_THAT(fields, testing::UnorderedElementsAre("R2 landmark", "R2 admission_fr", "R2 name_en", "R2 services",
-                                                      "Z1 method"));
+    EXPECT_THAT(fields, testing::UnorderedElementsAre("R2 landmark", "R2 admission_fr", "R2 parent_organisation",
+                                                      "R2 services", "Z1 method"));
     EXPECT_THAT(found(Audience::internal), IsEmpty()) << "they have everything";
     open_.landmark.clear();
     open_.notes = "foyer Les Étoiles du Bandama";  // internal, so not released
@@ -163,12 +163,12 @@ TEST_F(Quotes, AHundredThousandRecordsTakeNoTime) {
     }
     directory_.providers[1].hours = "foyer les étoiles du Bandama";
     const auto released = release(directory_, Audience::everyone, {});
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = std::clock();
     EXPECT_EQ(quotations(directory_, released, {}, vocabularies_).size(), 1U);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    RecordProperty("milliseconds", static_cast<int>(took.count() * 1000));
+    const double took = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;  // others may use the processor too
+    RecordProperty("milliseconds", static_cast<int>(took * 1000));
 #ifdef NDEBUG
-    EXPECT_LT(took.count(), 3.0);
+    EXPECT_LT(took, 3.0);
 #endif
 }
 
