@@ -26,7 +26,7 @@ enum class LabelShape { point, line, area };
 struct LabelWish {
     LabelShape shape = LabelShape::point;
     const ShapedText* text = nullptr;  // outlives the placement
-    std::string words;                 // the same, for curved labels that are set letter by letter and for messages
+    std::string words;                 // the same; set by `typesetter` where `text` is missing
     TextStyle style;
     double priority = 0;  // higher first; equals in the order given
     double halo = 0;      // millimetres, part of what must stay free
@@ -42,8 +42,12 @@ struct LabelWish {
     bool required = false;  // reported as missing when there is no room (numbers of listed records)
 };
 
+// The positions for a label that is to lie on the far side of `anchor` as seen from `centre`, best first: for the
+// numbers of symbols fanned out about it.
+std::vector<std::string> positions_away_from(Spot centre, Spot anchor);
+
 struct PlacedLabel {
-    std::size_t wish = 0;
+    std::size_t wish = 0;        // a long line's label comes more than once
     std::vector<GlyphRun> runs;  // on the sheet
     Frame box;                   // what it covers, halo not included; for turned text its hull
     std::vector<Frame> boxes;    // for curved text one per letter, else the box
@@ -55,19 +59,24 @@ struct Placement {
     std::vector<std::size_t> left_out;  // wishes without room
 };
 
-// Everything placed lies wholly within `frame`. Deterministic.
+// Everything placed lies wholly within `frame`. Deterministic. A lower label may take the place of a higher one that
+// has another place beside its own symbol; it never drives one out.
 Placement place_labels(const std::vector<LabelWish>& wishes, const std::vector<Obstacle>& obstacles, Frame frame,
                        Typesetter& typesetter);
 
-// Symbols that share a place, moved apart: those whose squares of `sizes` mm would overlap are put on circles about
-// their middle (12 mm and more, ring by ring), leaving `free_sector` to the right of it for the name; each keeps off
-// `frame`'s edge and off other groups. Symbols that overlap nothing stay where they are.
+// Symbols that share a place, moved apart: those whose squares of `size` mm would overlap. Two or three stand side by
+// side about their middle; more are put on circles about it (12 mm and more, ring by ring, in the order given clockwise
+// or, where they come from different spots, so that no two leaders cross), which leave a way free for the place's name:
+// to the right, near the right edge to the left. Where there is no room the rings are filled where they can be, then
+// drawn closer, then each goes to the nearest free spot. All that was moved lies within `frame` and off all others as
+// long as there is room for it. Symbols that overlap nothing stay where they are, as do those outside the frame.
 struct FannedOut {
     std::vector<Spot> centres;  // as many as came in
     std::vector<bool> moved;    // true: draw a leader back to where it came from
     struct Hub {
         Spot middle;
-        std::vector<std::size_t> members;
+        std::vector<std::size_t> members;  // in the order given
+        bool fanned = false;               // on rings about the middle; false: side by side
     };
     std::vector<Hub> hubs;
 };
