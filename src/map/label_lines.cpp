@@ -97,6 +97,11 @@ public:
             result.strays_[i] = std::hypot(before[i].x - result.spots_[i].x, before[i].y - result.spots_[i].y);
         return result;
     }
+    // The length at which another course has the spot that this one has at a length; both with as many spots.
+    double length_on(const Course& other, double at) const {
+        const auto found = std::lower_bound(lengths_.begin(), lengths_.end(), at);
+        return other.lengths_[static_cast<std::size_t>(std::min(found, lengths_.end() - 1) - lengths_.begin())];
+    }
     // How far smoothing has led it away from the line between two lengths.
     double strays(double from, double to) const {
         const auto index = [&](double at) {
@@ -192,7 +197,8 @@ public:
         const double above = 0.3 * em, below = -(text.cap_height + 0.35 * em);
         const std::array<Side, 3> sides{{{above, 0}, {below, 0.12}, {-text.cap_height / 2, 0.25}}};
         for (const Side& side : sides)
-            for (const Course& course : {smooth, smooth.reversed()}) try_all(course.offset(side.offset), side.cost);
+            for (const Course& course : {smooth, smooth.reversed()})
+                try_all(course, course.offset(side.offset), side.cost);
         std::stable_sort(tries_.begin(), tries_.end(), [](const Try& a, const Try& b) { return a.cost < b.cost; });
     }
 
@@ -224,7 +230,7 @@ private:
         return std::atan2(b.y - a.y, b.x - a.x);
     }
 
-    void try_all(Course course, double side_cost) {
+    void try_all(const Course& line, Course course, double side_cost) {
         const double spare = course.length() - width_ - em_ / 2;
         if (spare < 0) return;
         courses_.push_back(std::move(course));
@@ -232,10 +238,21 @@ private:
         const double step = std::max(em_ / 2, spare / static_cast<double>(most_tries));
         for (double from = em_ / 4; from <= spare + em_ / 4; from += step) {
             const auto bend = cost_of_bends(kept, from);
-            if (!bend) continue;
+            if (!bend || turns(line, kept.length_on(line, from), kept.length_on(line, from + width_))) continue;
             const double away = std::abs(from + width_ / 2 - kept.length() / 2) / kept.length();
             tries_.push_back({courses_.size() - 1, from, *bend + side_cost + 0.3 * away, kept.at(from + width_ / 2)});
         }
+    }
+
+    // Whether the line turns too far: beside a sharp bend the letters' own course may be folded and seem straight.
+    bool turns(const Course& line, double from, double to) const {
+        double least = 10, most = -10;
+        for (int i = 0; i <= 12; ++i) {
+            const double angle = slope(line, from + (to - from) * i / 12, em_ / 2);
+            least = std::min(least, angle);
+            most = std::max(most, angle);
+        }
+        return most - least > 1.2 * most_turn;
     }
 
     // Mean bend between letters with a little for the slope; nothing where the label cannot be read.

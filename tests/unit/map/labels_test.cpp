@@ -277,7 +277,7 @@ TEST(LineLabels, NeedALineThatIsLongAndStraightEnough) {
     Typesetter typesetter;
     EXPECT_TRUE(place_labels({along("Bandama Blanc", river(8, 12))}, {}, sheet, typesetter).placed.empty());
     Paths zigzag;
-    for (int i = 0; i < 40; ++i) zigzag.spots.push_back({static_cast<float>(5 + 4 * i), i % 2 == 0 ? 40.0F : 60.0F});
+    for (int i = 0; i < 40; ++i) zigzag.spots.push_back({static_cast<float>(5 + 4 * i), i % 2 == 0 ? 40.0F : 51.0F});
     zigzag.ends = {40};
     EXPECT_TRUE(place_labels({along("Bandama Blanc", zigzag)}, {}, sheet, typesetter).placed.empty());
 }
