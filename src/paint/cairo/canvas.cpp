@@ -9,7 +9,7 @@ namespace balise::paint::cairo {
 namespace {
 
 // More spots than this in one opaque stroke make cairo's sweep slow; more in one path of a file, its readers.
-constexpr std::size_t spots_of_a_stroke_in_pixels = 400;
+constexpr std::size_t spots_of_a_stroke_in_pixels = 60;
 constexpr std::size_t spots_of_a_stroke_on_paper = 4000;
 
 cairo_line_cap_t cairo_cap(map::Cap cap) {
