@@ -57,6 +57,49 @@ private:
     std::map<Cell, std::vector<std::size_t>> cells_;
 };
 
+bool too_close(const SymbolCluster& a, const SymbolCluster& b) {
+    const std::size_t many = std::max(a.members.size(), b.members.size());
+    if (many == 1) return false;
+    const bool alone = a.members.size() == 1 || b.members.size() == 1;
+    const float apart =
+        alone ? cluster_radius(many) + 1 : cluster_radius(a.members.size()) + cluster_radius(b.members.size()) + 0.5F;
+    const float dx = a.centre.x - b.centre.x, dy = a.centre.y - b.centre.y;
+    return dx * dx + dy * dy < apart * apart;
+}
+
+SymbolCluster joined(const SymbolCluster& a, const SymbolCluster& b) {
+    const auto m = static_cast<float>(a.members.size()), n = static_cast<float>(b.members.size());
+    SymbolCluster both{{(a.centre.x * m + b.centre.x * n) / (m + n), (a.centre.y * m + b.centre.y * n) / (m + n)},
+                       a.members};
+    both.members.insert(both.members.end(), b.members.begin(), b.members.end());
+    std::sort(both.members.begin(), both.members.end());
+    return both;
+}
+
+// One sweep from left to right; false when nothing had to be joined.
+bool join_once(std::vector<SymbolCluster>& clusters) {
+    constexpr float widest = 11;  // two of the largest discs
+    std::sort(clusters.begin(), clusters.end(), [](const SymbolCluster& a, const SymbolCluster& b) {
+        return a.centre.x != b.centre.x ? a.centre.x < b.centre.x : a.members[0] < b.members[0];
+    });
+    std::vector<SymbolCluster> kept;
+    std::size_t first = 0;
+    bool changed = false;
+    for (auto& cluster : clusters) {
+        while (first < kept.size() && kept[first].centre.x < cluster.centre.x - 2 * widest) ++first;
+        std::size_t near = first;
+        while (near < kept.size() && !too_close(kept[near], cluster)) ++near;
+        if (near == kept.size()) {
+            kept.push_back(std::move(cluster));
+        } else {
+            kept[near] = joined(kept[near], cluster);
+            changed = true;
+        }
+    }
+    clusters = std::move(kept);
+    return changed;
+}
+
 }  // namespace
 
 std::vector<SymbolCluster> clusters_of(const std::vector<Spot>& spots, float reach) {
@@ -76,6 +119,10 @@ std::vector<SymbolCluster> clusters_of(const std::vector<Spot>& spots, float rea
         cluster.centre = {static_cast<float>(x / count), static_cast<float>(y / count)};
         clusters.push_back(std::move(cluster));
     }
+    while (join_once(clusters)) {
+    }  // there are fewer each time
+    std::sort(clusters.begin(), clusters.end(),
+              [](const SymbolCluster& a, const SymbolCluster& b) { return a.members[0] < b.members[0]; });
     return clusters;
 }
 

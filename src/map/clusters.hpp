@@ -11,7 +11,8 @@ struct SymbolCluster {
     std::vector<std::size_t> members;  // in rising order; one member = a symbol on its own
 };
 
-// Every spot in exactly one cluster: the first spot that is still free gathers all free ones within `reach` mm.
+// Every spot in exactly one cluster: the first spot that is still free gathers all free ones within `reach` mm; then
+// clusters whose discs would overlap, and symbols whose middle a disc would hide, are joined until there are none.
 std::vector<SymbolCluster> clusters_of(const std::vector<Spot>& spots, float reach);
 
 // Radius of the disc for so many members: 2.9 mm for two, 4.8 mm for a hundred and more.

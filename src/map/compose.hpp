@@ -25,6 +25,9 @@ struct ComposeRequest {
     // Boxes on the sheet that cover the map (inset, scale bar, tools): labels and fanned symbols keep off.
     std::vector<Frame> covered;
     bool labels = true;
+    bool marks = true;  // tell of every mark in Composition::marks; the screen does without (picks are enough)
+    // How far a drawn line may lie from the true one: 0.05 mm on paper, half a pixel (0.13 mm) on a screen.
+    base::Millimetres tolerance{0.05};
     bool french = true;  // the language of the legend's words and of names in two languages
 };
 

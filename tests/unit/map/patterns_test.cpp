@@ -1,6 +1,7 @@
 // Dashes along lines, hatches in areas, clusters of symbols.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <set>
@@ -152,23 +153,36 @@ TEST(Hatch, NothingComesOfNothing) {
     EXPECT_TRUE(dots.empty());
 }
 
-TEST(Clusters, EverySpotOnceAndWithinReach) {
+TEST(Clusters, EverySpotOnceAndNoDiscOverAnother) {
     std::mt19937 random(5);
     std::uniform_real_distribution<float> place(0, 180);
-    for (const std::size_t count : {0U, 1U, 2U, 300U, 20000U}) {
+    for (const std::size_t count : {0U, 1U, 2U, 60U, 300U, 20000U}) {
         std::vector<Spot> spots(count);
         for (auto& spot : spots) spot = {place(random), place(random)};
         std::set<std::size_t> seen;
-        for (const auto& cluster : clusters_of(spots, 8)) {
+        const auto clusters = clusters_of(spots, 8);
+        for (const auto& cluster : clusters) {
             ASSERT_FALSE(cluster.members.empty());
+            EXPECT_TRUE(std::is_sorted(cluster.members.begin(), cluster.members.end()));
+            double x = 0, y = 0;
             for (const auto member : cluster.members) {
                 EXPECT_TRUE(seen.insert(member).second);
-                const auto seed = spots[cluster.members[0]];
-                EXPECT_LE(std::hypot(spots[member].x - seed.x, spots[member].y - seed.y), 8.001F);
+                x += static_cast<double>(spots[member].x);
+                y += static_cast<double>(spots[member].y);
+            }
+            EXPECT_NEAR(static_cast<double>(cluster.centre.x), x / static_cast<double>(cluster.members.size()), 0.05);
+            EXPECT_NEAR(static_cast<double>(cluster.centre.y), y / static_cast<double>(cluster.members.size()), 0.05);
+            for (const auto& other : clusters) {
+                if (&other == &cluster || other.members.size() < 2 || cluster.members.size() < 2) continue;
+                const float apart = std::hypot(other.centre.x - cluster.centre.x, other.centre.y - cluster.centre.y);
+                EXPECT_GT(apart, cluster_radius(cluster.members.size()) + cluster_radius(other.members.size()));
             }
         }
         EXPECT_EQ(seen.size(), count);
     }
+    const auto two = clusters_of({{0, 0}, {100, 0}, {1, 0}}, 8);
+    ASSERT_EQ(two.size(), 2U);
+    EXPECT_EQ(two[0].members, (std::vector<std::size_t>{0, 2}));
 }
 
 TEST(Clusters, RadiusGrowsWithTheCount) {
