@@ -109,7 +109,7 @@ inline model::Provider provider(int number, const std::string& mark, const std::
     p.capacity_free = 76500 + number;
     p.social_workers = 65400 + number;
     p.equipment_held = {"computers=4"};
-    p.services = {{"housing", "emergency", "", ""},
+    p.services = {{"case_management", "emergency", "", ""},
                   {"other", "", "", mark + " Médiation particulière " + std::to_string(number)}};
     p.notes = mark + " note première, rue du Manguier " + std::to_string(number) + ". La grille " + mark +
               " est au fond de la cour " + std::to_string(number) + ".\nTroisième ligne " + mark + " avec le gardien " +
