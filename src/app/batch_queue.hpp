@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace balise::app {
 
@@ -62,6 +63,29 @@ private:
     bool closed_ = false;
     bool abandoned_ = false;
     std::exception_ptr failure_;
+};
+
+// Lists that one thread has done with, for the thread that fills them: memory that is freed where it was allocated
+// need not be fetched from the other thread.
+template <class List>
+class Spares {
+public:
+    void give(List list) {
+        const std::lock_guard lock(mutex_);
+        lists_.push_back(std::move(list));
+    }
+    // An empty one when there is none.
+    List take() {
+        const std::lock_guard lock(mutex_);
+        if (lists_.empty()) return {};
+        List list = std::move(lists_.back());
+        lists_.pop_back();
+        return list;
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<List> lists_;
 };
 
 }  // namespace balise::app

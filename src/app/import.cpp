@@ -33,6 +33,8 @@ std::string import_word(const std::string& kind) {
 // Some rows of the file, ready to be written.
 template <class Record>
 struct Batch {
+    std::vector<exchange::Parsed<Record>> rows;  // as read; for providers `chosen` points into them
+    std::vector<const Record*> chosen;
     std::vector<Record> added;
     std::vector<Record> changed;
     store::BulkAddition::Batch encoded;  // instead of `added` when there are very many
@@ -65,7 +67,7 @@ public:
         // The first rows tell whether there are enough for three threads: one reads, one encodes, one inserts.
         auto first = next_batch();
         if constexpr (is_provider)
-            if (first.added.size() >= store::worth_bulk) bulk_.emplace(*step_.change);
+            if (first.chosen.size() >= store::worth_bulk) bulk_.emplace(*step_.change);
         if (first.at_end) {
             encode(first);
             write(first);
@@ -156,22 +158,35 @@ private:
         }
     }
 
+    // Providers are large: in bulk they are encoded where they were read.
     void encode(Batch<Record>& batch) {
         if constexpr (is_provider) {
-            if (!bulk_ || batch.added.empty()) return;
-            batch.encoded = bulk_->encode(batch.added);
-            batch.added_count = batch.added.size();
-            batch.added.clear();
+            if (bulk_ && !batch.chosen.empty()) {
+                batch.encoded = bulk_->encode(batch.chosen);
+                batch.added_count = batch.chosen.size();
+            } else {
+                for (const auto* record : batch.chosen) batch.added.push_back(*record);
+            }
+            batch.chosen.clear();
+            spare_.give(std::move(batch.rows));
         }
     }
 
     Batch<Record> next_batch() {
         Batch<Record> batch;
-        auto rows = reader_.next(batch_rows, batch.problems);
+        auto rows = spare_.take();
+        reader_.next(batch_rows, batch.problems, rows);
         batch.read = reader_.rows_read();
         batch.at_end = rows.empty();
-        batch.added.reserve(rows.size());
+        if constexpr (is_provider)
+            batch.chosen.reserve(rows.size());
+        else
+            batch.added.reserve(rows.size());
         for (auto& parsed : rows) sort_in(parsed, batch);
+        if constexpr (is_provider)
+            batch.rows = std::move(rows);
+        else
+            spare_.give(std::move(rows));
         return batch;
     }
 
@@ -203,7 +218,10 @@ private:
         make_identity(record, step_.ids);
         if (close_unless_stated(record)) ++batch.closed;
         note_shelter_look(record, parsed.row, batch.problems);
-        batch.added.push_back(std::move(record));
+        if constexpr (is_provider)
+            batch.chosen.push_back(&record);
+        else
+            batch.added.push_back(std::move(record));
     }
 
     void update(Record& present, const Record& found, std::int64_t row, Batch<Record>& batch) {
@@ -335,6 +353,7 @@ private:
     // The reading thread does not report: one thread at a time tells how far the work is.
     base::Progress quiet_;
     exchange::Reader<Record> reader_;
+    Spares<std::vector<exchange::Parsed<Record>>> spare_;
     AreaFinder finder_;
     Existing<Record> existing_{{}};
     std::optional<store::BulkAddition> bulk_;

@@ -12,6 +12,12 @@ namespace {
 // How many rows are looked at before the first is handed out.
 constexpr std::size_t sample_size = 200;
 
+// A letter with which no word for a total begins: most rows need no closer look.
+bool begins_otherwise(char first) {
+    const char lower = first >= 'A' && first <= 'Z' ? static_cast<char>(first - 'A' + 'a') : first;
+    return lower >= 'a' && lower <= 'z' && lower != 't' && lower != 's' && lower != 'g';
+}
+
 }  // namespace
 
 ForeignTable::ForeignTable(FieldSet set, const ReadRequest& request, const model::Vocabularies& vocabularies,
@@ -65,8 +71,7 @@ void ForeignTable::make_readers(const model::Vocabularies& vocabularies) {
         const auto values = request_.mapping.values.find(std::string(field.name));
         readers_.emplace_back(field, vocabularies, values == request_.mapping.values.end() ? nullptr : &values->second);
         if (use.target == ColumnUse::Target::field && (field.is_key || field.name == "source_id"))
-            keys_[use.field].reserve(
-                static_cast<std::size_t>(std::clamp<std::int64_t>(source_->size_hint(), 16, 1'000'000)));
+            keys_[use.field];
     }
 }
 
@@ -137,7 +142,7 @@ bool ForeignTable::is_total(const SourceRow& row) const {
     for (const auto& cell : row.cells) {
         const auto words = base::trim(cell);
         if (words.empty() || (words.front() >= '0' && words.front() <= '9')) continue;
-        if (words.size() > 40 || !totals.contains(base::fold_to_key(words))) return false;
+        if (begins_otherwise(words.front()) || words.size() > 40 || !totals.contains(base::fold_to_key(words))) return false;
         says_total = true;
     }
     if (!says_total || !geo::is_empty(row.geometry)) return false;
@@ -181,8 +186,7 @@ std::vector<std::string_view> ForeignTable::fields_not_given() const {
 }
 
 std::int64_t ForeignTable::earlier_row_with(std::size_t field, const std::string& key, std::int64_t row) {
-    const auto [found, is_new] = keys_[field].emplace(key, row);
-    return is_new ? 0 : found->second;
+    return keys_[field].earlier(key, row);
 }
 
 void ForeignTable::complain_no_positions(base::Problems& problems) {

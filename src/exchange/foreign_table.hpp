@@ -15,6 +15,7 @@
 #include "exchange/columns.hpp"
 #include "exchange/positions.hpp"
 #include "exchange/reader.hpp"
+#include "exchange/row_keys.hpp"
 #include "exchange/source.hpp"
 
 namespace balise::exchange {
@@ -78,7 +79,7 @@ private:
     std::vector<CellReader> readers_;         // one per use
     std::vector<std::pair<std::size_t, model::Value>> constants_;
     std::unique_ptr<Positions> positions_;
-    std::unordered_map<std::size_t, std::unordered_map<std::string, std::int64_t>> keys_;
+    std::unordered_map<std::size_t, RowKeys> keys_;
     bool tells_positions_ = false;
     bool has_complained_ = false;
     std::int64_t rows_read_ = 0;

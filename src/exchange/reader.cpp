@@ -178,6 +178,13 @@ std::int64_t Reader<Record>::rows_read() const {
 template <class Record>
 std::vector<Parsed<Record>> Reader<Record>::next(std::size_t most, base::Problems& problems) {
     std::vector<Parsed<Record>> rows;
+    next(most, problems, rows);
+    return rows;
+}
+
+template <class Record>
+void Reader<Record>::next(std::size_t most, base::Problems& problems, std::vector<Parsed<Record>>& rows) {
+    rows.clear();
     rows.reserve(std::min<std::size_t>(most, 10'000));
     base::within(base::mark("reading {0}", state_->table.request().file.filename().string()), [&] {
         while (rows.size() < most) {
@@ -186,7 +193,6 @@ std::vector<Parsed<Record>> Reader<Record>::next(std::size_t most, base::Problem
             break;
         }
     });
-    return rows;
 }
 
 template class Reader<model::Provider>;

@@ -68,6 +68,8 @@ public:
     // The next at most `most` rows with their problems; empty at the end. Problems of the whole file (columns not
     // understood, CRS assumed, many coordinates in metres) come with row 0.
     std::vector<Parsed<Record>> next(std::size_t most, base::Problems& problems);
+    // The same into a list that was used before, whose room is used again.
+    void next(std::size_t most, base::Problems& problems, std::vector<Parsed<Record>>& rows);
     std::int64_t rows_read() const;
     // The file from its beginning, with the same sheet and the same row of headings: the rows as they were found.
     std::unique_ptr<Source> reopened(const model::Vocabularies& vocabularies, base::Progress& progress) const;

@@ -133,11 +133,14 @@ void complete(model::Provider& record, const RowFacts& facts, base::Problems& pr
                                   *record.capacity_max),
                        base::mark("correct one of the two"));
     // A date may be a year or a month alone. Only a warning: on an old computer it may be the clock that is wrong.
-    const auto today = base::today();
-    if (record.assured_on.size() <= today.size() && record.assured_on > today.substr(0, record.assured_on.size()))
-        problems.warning(
-            facts.row, "assured_on", base::mark("the date of verification {0} lies in the future", record.assured_on),
-            base::mark("correct it; the date of the next check has a column of its own: {0}", "next_check"));
+    if (!record.assured_on.empty()) {
+        const auto today = base::today();
+        if (record.assured_on.size() <= today.size() && record.assured_on > today.substr(0, record.assured_on.size()))
+            problems.warning(
+                facts.row, "assured_on",
+                base::mark("the date of verification {0} lies in the future", record.assured_on),
+                base::mark("correct it; the date of the next check has a column of its own: {0}", "next_check"));
+    }
     if (record.age_min && record.age_max && *record.age_min > *record.age_max)
         problems.error(facts.row, "age_min",
                        base::mark("the minimum age {0} is above the maximum age {1}", *record.age_min, *record.age_max),

@@ -39,7 +39,10 @@ inline Value read(const Real& member) {
 }
 
 inline void write(std::string& member, const Value& value) {
-    member = std::string(base::trim(text_of(value)));
+    if (const auto* words = std::get_if<std::string>(&value))
+        member = base::trim(*words);
+    else
+        member = text_of(value);
 }
 inline void write(TextList& member, const Value& value) {
     member = base::split(text_of(value), ';');
@@ -88,6 +91,8 @@ auto field(FieldDescription description) {
     static_cast<FieldDescription&>(result) = description;
     result.get = [](const Record& record) { return read(record.*member); };
     result.set = [](Record& record, const Value& value) { write(record.*member, value); };
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(std::declval<Record&>().*member)>, std::string>)
+        result.text = [](const Record& record) -> std::string_view { return record.*member; };
     return result;
 }
 

@@ -48,6 +48,8 @@ struct FieldDescription {
 template <class Record>
 struct Field : FieldDescription {
     Value (*get)(const Record&) = nullptr;
+    // The same without a copy, for fields that are one text; null for all others. An empty text is an empty value.
+    std::string_view (*text)(const Record&) = nullptr;
     // Takes text, or a number for whole and real; an empty value clears. Throws invalid_input when the text does not
     // fit the kind.
     void (*set)(Record&, const Value&) = nullptr;

@@ -39,7 +39,12 @@ Field<Provider> services_field() {
     result.get = [](const Provider& provider) {
         return provider.services.empty() ? Value{} : Value{services_text(provider.services)};
     };
-    result.set = [](Provider& provider, const Value& value) { provider.services = services_from_text(text_of(value)); };
+    result.set = [](Provider& provider, const Value& value) {
+        if (const auto* words = std::get_if<std::string>(&value))
+            provider.services = services_from_text(*words);
+        else
+            provider.services = services_from_text(text_of(value));
+    };
     return result;
 }
 

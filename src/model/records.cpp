@@ -1,5 +1,7 @@
 #include "model/records.hpp"
 
+#include <algorithm>
+
 #include "base/digest.hpp"
 #include "base/words.hpp"
 
@@ -41,24 +43,40 @@ std::vector<std::string> items_of(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// Adds the service that one item tells of, if it does.
+void add_service(std::string_view head, std::vector<Service>& services) {
+    Service service;
+    if (const auto equals = head.find('='); equals != std::string_view::npos) {
+        service.label = base::trim(head.substr(equals + 1));
+        head = head.substr(0, equals);
+    }
+    std::string* parts[] = {&service.category, &service.phase, &service.status};
+    for (auto* part : parts) {
+        const auto colon = head.find(':');
+        *part = base::trim(head.substr(0, colon));
+        if (colon == std::string_view::npos) break;
+        head = head.substr(colon + 1);
+    }
+    if (!service.category.empty() || !service.label.empty()) services.push_back(std::move(service));
+}
+
+}  // namespace
+
 std::vector<Service> services_from_text(std::string_view text) {
     std::vector<Service> services;
-    for (const auto& item : items_of(text)) {
-        Service service;
-        std::string_view head = item;
-        if (const auto equals = head.find('='); equals != std::string_view::npos) {
-            service.label = std::string(base::trim(head.substr(equals + 1)));
-            head = head.substr(0, equals);
-        }
-        std::string* parts[] = {&service.category, &service.phase, &service.status};
-        for (auto* part : parts) {
-            const auto colon = head.find(':');
-            *part = std::string(base::trim(head.substr(0, colon)));
-            head = colon == std::string_view::npos ? std::string_view() : head.substr(colon + 1);
-        }
-        if (!service.category.empty() || !service.label.empty()) services.push_back(std::move(service));
+    if (text.find('\\') != std::string_view::npos) {
+        for (const auto& item : items_of(text)) add_service(item, services);
+        return services;
     }
-    return services;
+    services.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), ';')) + 1);
+    while (true) {
+        const auto end = text.find(';');
+        add_service(text.substr(0, end), services);
+        if (end == std::string_view::npos) return services;
+        text.remove_prefix(end + 1);
+    }
 }
 
 std::string public_ref_of(const base::Uuid& id) {

@@ -36,7 +36,7 @@ public:
 
     // Touches no connection: may run in a thread of its own, one call at a time. Throws invalid_input, naming the
     // record.
-    Batch encode(std::span<const model::Provider> providers);
+    Batch encode(std::span<const model::Provider* const> providers);
     // Inserts batches in the order in which they were encoded; throws conflict when a key exists.
     void add(Batch batch);
     // To be called when all is added.

@@ -110,10 +110,35 @@ Change::State::State(Project& owner, base::Progress& told)
       progress(told),
       interruptible(connection, progress),
       transaction(connection, Transaction::Kind::write),
+      changes_before(sqlite3_total_changes64(connection.handle())),
       entry(connection.whole("SELECT coalesce(max(number), 0) + 1 FROM history")),
       log(connection, entry),
       upkeep(connection) {
     log.record();
+}
+
+void Change::State::record() {
+    quiet.reset();
+    log.record();
+}
+
+void Change::State::begin_bulk() {
+    log.stop();
+    // Turning triggers off makes SQLite prepare all statements anew: once is enough.
+    if (!quiet) quiet.emplace(connection);
+}
+
+void Change::State::expect_much() {
+    if (journal || sqlite3_total_changes64(connection.handle()) != changes_before) return;
+    log.stop();
+    const auto version = connection.whole("PRAGMA data_version");
+    connection.roll_back();
+    journal.emplace(connection);
+    connection.set_progress(&progress);
+    connection.run("BEGIN IMMEDIATE");
+    // What was read before must still hold.
+    if (journal->version().value_or(connection.whole("PRAGMA data_version")) != version)
+        throw Error(ErrorKind::conflict, mark("another program is using the project file"));
 }
 
 void Change::State::write_words() {
@@ -153,7 +178,7 @@ Change::~Change() = default;
 void Change::remove_areas(std::optional<std::int64_t> level, bool approximate_only) {
     auto& state = *state_;
     state.guarded([&] {
-        state.log.record();
+        state.record();
         state.deleted("area", state.connection.whole("SELECT coalesce(max(fid), 0) FROM area"));
         auto remove =
             state.connection.prepare("DELETE FROM area WHERE level IS ?1 AND (NOT ?2 OR accuracy = 'approximate')");
@@ -167,7 +192,7 @@ void Change::remove_areas(std::optional<std::int64_t> level, bool approximate_on
 void Change::add_decision(const model::Decision& decision) {
     auto& state = *state_;
     state.guarded([&] {
-        state.log.record();
+        state.record();
         state.connection
             .prepare(
                 "INSERT INTO decision (id, provider, field_group, audience, decided_by, approved_by, decided_on, "
@@ -183,7 +208,7 @@ void Change::add_decision(const model::Decision& decision) {
 void Change::set_setting(const std::string& key, const std::string& value) {
     auto& state = *state_;
     state.guarded([&] {
-        state.log.record();
+        state.record();
         state.connection
             .prepare(
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
@@ -196,7 +221,7 @@ void Change::set_vocabularies(const model::Vocabularies& vocabularies) {
     auto& state = *state_;
     state.guarded([&] {
         auto& connection = state.connection;
-        state.log.record();
+        state.record();
         connection.run("DELETE FROM vocabulary; DELETE FROM field_label");
         auto term_row =
             connection.prepare("INSERT INTO vocabulary (list, code, fr, en, position) VALUES (?, ?, ?, ?, ?)");
@@ -228,11 +253,13 @@ std::int64_t Change::commit(const Entry& entry, bool keep_empty) {
             chunks = 0;
             digest = base::hex(base::sha256({}));
         }
+        state.quiet.reset();
         state.write_words();
         state.upkeep.finish();
         state.progress.check();
         const auto hash = append_entry(state.connection, {state.entry, entry, 0, 0, chunks, digest});
         commit_entry(state.connection, state.entry, hash);
+        state.journal.reset();
         number = state.entry;
     });
     state.failed = true;  // a change is committed once

@@ -49,7 +49,7 @@ TableShape shape_of(Connection& connection, std::string_view table) {
     return shape;
 }
 
-InsertRecord::InsertRecord(const TableShape& shape) {
+InsertRecord::InsertRecord(const TableShape& shape) : filled_(shape.columns.size(), 0) {
     header_ = "T";
     put_varint(header_, shape.columns.size());
     for (const auto position : shape.key_positions) header_ += static_cast<char>(position);
@@ -60,16 +60,20 @@ InsertRecord::InsertRecord(const TableShape& shape) {
 void InsertRecord::begin_row() {
     rows_ += static_cast<char>(SQLITE_INSERT);
     rows_ += '\0';  // not indirect
+    column_ = 0;
 }
 void InsertRecord::add(std::int64_t value) {
+    fill();
     rows_ += static_cast<char>(SQLITE_INTEGER);
     put_big_endian(rows_, static_cast<std::uint64_t>(value));
 }
 void InsertRecord::add(double value) {
+    fill();
     rows_ += static_cast<char>(SQLITE_FLOAT);
     put_big_endian(rows_, std::bit_cast<std::uint64_t>(value));
 }
 void InsertRecord::add_bytes(char type, std::string_view bytes) {
+    fill();
     rows_ += type;
     put_varint(rows_, bytes.size());
     rows_ += bytes;
@@ -81,6 +85,7 @@ void InsertRecord::add_blob(std::string_view bytes) {
     add_bytes(SQLITE_BLOB, bytes);
 }
 void InsertRecord::add_null() {
+    ++column_;
     rows_ += static_cast<char>(SQLITE_NULL);
 }
 void InsertRecord::add(const model::Value& value) {

@@ -36,14 +36,22 @@ public:
     void add(const model::Value& value);
     // The rows alone, one after another.
     std::string_view rows() const { return rows_; }
+    // Some row has a value in the column.
+    bool fills(std::size_t column) const { return filled_[column] != 0; }
     void clear() { rows_.clear(); }
+    // Makes room for so many bytes.
+    void reserve(std::size_t bytes) { rows_.reserve(bytes); }
     // Appends header and rows to a change-set, if there are rows.
     void append_to(std::string& changeset) const;
 
 private:
     void add_bytes(char type, std::string_view bytes);
+    // Marks the column of the next value.
+    void fill() { filled_[column_++] = 1; }
     std::string header_;
     std::string rows_;
+    std::vector<char> filled_;  // per column
+    std::size_t column_ = 0;
 };
 
 // Records a change as entry `entry` of the history.

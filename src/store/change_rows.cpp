@@ -5,6 +5,8 @@
 
 #include "store/bulk_addition.hpp"
 #include "store/change_state.hpp"
+#include "store/encoded_rows.hpp"
+#include "store/row_inserter.hpp"
 #include "store/row_writer.hpp"
 
 namespace balise::store {
@@ -47,7 +49,26 @@ struct BulkAddition::Encoded {
     InsertRecord services;
     std::vector<IndexEntry> boxes = {};
     std::vector<std::pair<std::int64_t, BlockWords>> complete = {};  // blocks of words that no later row belongs to
-    std::vector<std::string> keys = {};                              // of the records, for messages
+    std::string changeset = {};
+};
+
+// What inserting into one table takes; providers bring their services along.
+template <class Record>
+struct TableWriter {
+    TableWriter(Connection& connection, const Table& table)
+        : shape(shape_of(connection, table.name)),
+          service_shape(shape_of(connection, "service")),
+          encoder(shape),
+          rows(connection, shape),
+          services(connection, service_shape) {}
+    TableWriter(const TableWriter&) = delete;
+    TableWriter& operator=(const TableWriter&) = delete;
+
+    TableShape shape;
+    TableShape service_shape;
+    RowEncoder<Record> encoder;  // used by one encoding at a time
+    RowInserter rows;
+    RowInserter services;
 };
 
 // Adds one table's rows in bulk. Triggers are off; the change-set is written by ourselves. One slice is encoded and its
@@ -57,12 +78,10 @@ class BulkInsertion {
 public:
     BulkInsertion(Change::State& state, const Table& table)
         : state_(state),
-          shape_(shape_of(state.connection, table.name)),
-          service_shape_(shape_of(state.connection, "service")),
-          encoder_(shape_),
-          rows_(state.connection, shape_),
-          services_(state.connection, service_shape_),
+          to_(state.connection, table),
           touched_(state.upkeep.table(table.name)),
+          key_column_(static_cast<std::size_t>(
+              std::find(to_.shape.columns.begin(), to_.shape.columns.end(), table.key) - to_.shape.columns.begin())),
           row_(state.next_row(table.name)) {
         if (table.has_geometry) touched_.rebuild = true;
         if constexpr (std::is_same_v<Record, model::Provider>) begin_words();
@@ -86,22 +105,28 @@ public:
 
     // Encodes the rows that follow those encoded before. Touches no connection.
     BulkAddition::Encoded encode(std::span<const Record* const> records) {
-        Encoded slice{InsertRecord(shape_), InsertRecord(service_shape_)};
+        Encoded slice{InsertRecord(to_.shape), InsertRecord(to_.service_shape)};
         slice.boxes.reserve(records.size());
-        slice.keys.reserve(records.size());
+        slice.rows.reserve(room_);
+        slice.services.reserve(room_of_services_);
         for (const auto* record : records) {
             require_key(*record);
             naming(*record, [&] {
-                if (const auto box = encoder_.encode(row_, *record, slice.rows))
+                if (const auto box = to_.encoder.encode(row_, *record, slice.rows))
                     slice.boxes.push_back(index_entry(row_, *box));
             });
-            slice.keys.push_back(key_of(*record));
             if constexpr (std::is_same_v<Record, model::Provider>) {
                 encode_services(row_, record->services, slice.services);
                 add_words(row_, *record, slice);
             }
             ++row_;
         }
+        // Services first: taking back deletes in this order.
+        slice.services.append_to(slice.changeset);
+        slice.rows.append_to(slice.changeset);
+        room_ = std::max(room_, slice.rows.rows().size() + slice.rows.rows().size() / 8);
+        room_of_services_ =
+            std::max(room_of_services_, slice.services.rows().size() + slice.services.rows().size() / 8);
         return slice;
     }
 
@@ -113,19 +138,15 @@ public:
 
     void insert(BulkAddition::Encoded& slice) {
         try {
-            rows_.insert(slice.rows.rows());
+            to_.rows.insert(slice.rows);
         } catch (Error& error) {
-            error.in(mark("record {0}", slice.keys[std::min(rows_.row(), slice.keys.size() - 1)]));
+            error.in(mark("record {0}", key_at(slice.rows, to_.rows.row())));
             throw;
         }
-        services_.insert(slice.services.rows());
+        to_.services.insert(slice.services);
         touched_.added.insert(touched_.added.end(), slice.boxes.begin(), slice.boxes.end());
         for (const auto& [block, words] : slice.complete) state_.write_words(block, words);
-        std::string changeset;
-        // Services first: taking back deletes in this order.
-        slice.services.append_to(changeset);
-        slice.rows.append_to(changeset);
-        state_.log.append(std::move(changeset));
+        state_.log.append(std::move(slice.changeset));
     }
 
 private:
@@ -133,6 +154,14 @@ private:
 
     std::future<Encoded> encode_beside(std::span<const Record* const> records) {
         return std::async(std::launch::async, [this, records] { return encode(records); });
+    }
+
+    // The key of an encoded row, for messages.
+    std::string key_at(const InsertRecord& rows, std::size_t row) const {
+        EncodedRows source(rows.rows(), to_.shape.columns.size());
+        for (std::size_t i = 0; i <= row && source.next(); ++i) {
+        }
+        return std::string(source.value(key_column_).bytes);
     }
 
     // The words of the block that an earlier bulk addition began, or of none: a block that has rows from elsewhere is
@@ -162,12 +191,11 @@ private:
     }
 
     Change::State& state_;
-    TableShape shape_;
-    TableShape service_shape_;
-    RowEncoder<Record> encoder_;  // used by one encoding at a time
-    RowInserter rows_;
-    RowInserter services_;
+    TableWriter<Record> to_;
     Touched& touched_;
+    std::size_t key_column_;
+    std::size_t room_ = 0;  // that the rows of a batch need
+    std::size_t room_of_services_ = 0;
     std::int64_t row_;                // of the next record to be encoded
     std::optional<WordBlock> words_;  // the block that is not complete yet
     std::int64_t skipped_ = -1;
@@ -181,13 +209,9 @@ class SingleInsertion {
 public:
     SingleInsertion(Change::State& state, const Table& table)
         : state_(state),
-          shape_(shape_of(state.connection, table.name)),
-          service_shape_(shape_of(state.connection, "service")),
-          encoder_(shape_),
-          rows_(state.connection, shape_),
-          services_(state.connection, service_shape_),
-          encoded_(shape_),
-          encoded_services_(service_shape_),
+          to_(state.connection, table),
+          encoded_(to_.shape),
+          encoded_services_(to_.service_shape),
           next_(state.next_row(table.name)) {
         state.upkeep.table(table.name).changed_by_row();
     }
@@ -196,8 +220,8 @@ public:
         require_key(record);
         naming(record, [&] {
             encoded_.clear();
-            encoder_.encode(next_, record, encoded_);
-            rows_.insert(encoded_.rows());
+            to_.encoder.encode(next_, record, encoded_);
+            to_.rows.insert(encoded_);
             if constexpr (std::is_same_v<Record, model::Provider>) insert_services(next_, record.services);
         });
         ++next_;
@@ -207,16 +231,12 @@ public:
     void insert_services(std::int64_t row, const std::vector<model::Service>& services) {
         encoded_services_.clear();
         encode_services(row, services, encoded_services_);
-        services_.insert(encoded_services_.rows());
+        to_.services.insert(encoded_services_);
     }
 
 private:
     Change::State& state_;
-    TableShape shape_;
-    TableShape service_shape_;
-    RowEncoder<Record> encoder_;
-    RowInserter rows_;
-    RowInserter services_;
+    TableWriter<Record> to_;
     InsertRecord encoded_;
     InsertRecord encoded_services_;
     std::int64_t next_;
@@ -225,7 +245,7 @@ private:
 template <class Record>
 void add_one_by_one(Change::State& state, std::span<const Record> records) {
     state.write_words();
-    state.log.record();
+    state.record();
     std::array<std::optional<SingleInsertion<Record>>, 2> insertions;
     for (const auto& record : records) {
         const auto& table = table_for(record);
@@ -276,7 +296,7 @@ void replace_services(Connection& connection, std::int64_t row, const std::vecto
     const auto shape = shape_of(connection, "service");
     InsertRecord rows(shape);
     encode_services(row, services, rows);
-    RowInserter(connection, shape).insert(rows.rows());
+    RowInserter(connection, shape).insert(rows);
 }
 
 void delete_row(Change::State& state, const Table& table, std::int64_t row) {
@@ -307,13 +327,11 @@ void replace_one(Change::State& state, const Record& record, bool bulk) {
     }
     auto update = state.connection.prepare(update_text<Record>(*table));
     int parameter = 0;
-    std::string blob;
     std::vector<model::Value> values;
     values.reserve(column_fields<Record>().size());
+    std::string blob;
+    append_geometry(record, blob);
     if (table->has_geometry) {
-        if constexpr (
-            requires { record.shape; } || requires { record.position; })
-            append_blob(model::geometry_of(record), blob);
         ++parameter;
         if (!blob.empty()) update.bind_blob(parameter, blob);
     }
@@ -341,8 +359,7 @@ void Change::add(std::span<const Record> records) {
     }
     state.guarded([&] {
         require_new_water(state, records);
-        state.log.stop();
-        const WithoutTriggers quiet(state.connection);
+        state.begin_bulk();
         for (const auto& table : tables_of<Record>()) {
             std::vector<const Record*> mine;
             mine.reserve(records.size());
@@ -421,7 +438,10 @@ struct BulkAddition::State {
 };
 
 BulkAddition::BulkAddition(Change& change) {
-    change.state_->guarded([&] { state_ = std::make_unique<State>(*change.state_); });
+    change.state_->guarded([&] {
+        change.state_->expect_much();
+        state_ = std::make_unique<State>(*change.state_);
+    });
 }
 
 BulkAddition::~BulkAddition() = default;
@@ -432,18 +452,14 @@ BulkAddition::Batch::Batch(Batch&&) noexcept = default;
 BulkAddition::Batch& BulkAddition::Batch::operator=(Batch&&) noexcept = default;
 BulkAddition::Batch::~Batch() = default;
 
-BulkAddition::Batch BulkAddition::encode(std::span<const model::Provider> providers) {
-    std::vector<const model::Provider*> pointers;
-    pointers.reserve(providers.size());
-    for (const auto& provider : providers) pointers.push_back(&provider);
-    return Batch(std::make_unique<Encoded>(state_->insertion.encode(pointers)));
+BulkAddition::Batch BulkAddition::encode(std::span<const model::Provider* const> providers) {
+    return Batch(std::make_unique<Encoded>(state_->insertion.encode(providers)));
 }
 
 void BulkAddition::add(Batch batch) {
     auto& change = state_->change;
     change.guarded([&] {
-        change.log.stop();
-        const WithoutTriggers quiet(change.connection);
+        change.begin_bulk();
         state_->insertion.insert(*batch.rows_);
     });
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "store/bulk_journal.hpp"
 #include "store/change.hpp"
 #include "store/change_log.hpp"
 #include "store/packed_index.hpp"
@@ -71,8 +72,10 @@ struct Change::State {
     Project& project;
     Connection& connection;
     base::Progress& progress;
+    std::optional<BulkJournal> journal;  // ends after the transaction
     Interruptible interruptible;
     Transaction transaction;
+    std::int64_t changes_before;  // of rows, by this connection
     std::int64_t entry;
     ChangeLog log;
     IndexUpkeep upkeep;
@@ -80,6 +83,14 @@ struct Change::State {
     // The words of the last block of providers added in bulk, while more may follow.
     std::optional<WordBlock> words;
     std::map<std::string, std::int64_t, std::less<>> highest_deleted;  // per table
+    std::optional<WithoutTriggers> quiet;                              // since bulk addition began
+
+    // Lets SQLite record what follows, with triggers.
+    void record();
+    // What follows is written in bulk: nothing is recorded, and triggers are off.
+    void begin_bulk();
+    // Very much will be added: gives the change a journal that suits, if it has written nothing yet.
+    void expect_much();
 
     // Writes that block. To be called before anything else changes providers, which then may make the block stale.
     void write_words();
@@ -104,9 +115,9 @@ struct Change::State {
     void in_bulk(std::size_t records, Work&& work) {
         guarded([&] {
             write_words();
-            log.record();
-            std::optional<WithoutTriggers> quiet;
-            if (records >= bulk_size) quiet.emplace(connection);
+            record();
+            std::optional<WithoutTriggers> without;
+            if (records >= bulk_size) without.emplace(connection);
             work(records >= bulk_size);
         });
     }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "base/error.hpp"
+#include "store/encoded_rows.hpp"
 #include "store/sqlite_error.hpp"
 
 namespace balise::store {
@@ -51,6 +52,9 @@ void Statement::bind_blob(int index, std::string_view bytes) {
 }
 void Statement::bind_null(int index) {
     check(sqlite3_bind_null(handle_, index));
+}
+void Statement::bind_pointer(int index, void* object, const char* type) {
+    check(sqlite3_bind_pointer(handle_, index, object, type, nullptr));
 }
 void Statement::bind(int index, const model::Value& value) {
     switch (value.index()) {
@@ -195,12 +199,13 @@ void Connection::open() {
     if (code != SQLITE_OK) fail(handle_, code);
     spatialite_ = spatialite_alloc_connection();
     spatialite_init_ex(handle_, spatialite_, 0);
-    sqlite3_busy_timeout(handle_, 2000);  // SpatiaLite sets its own
+    sqlite3_busy_timeout(handle_, busy_milliseconds);  // SpatiaLite sets its own
     run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
     // Room for all that the searches of a directory of 100,000 read; taken only as far as it is read.
     if (mode_ == Mode::read_only || mode_ == Mode::immutable)
         return run("PRAGMA cache_size = -65536; PRAGMA query_only = ON");
     run("PRAGMA cache_size = -16000");
+    know_encoded_rows(handle_);
     if (is_on_network(file_)) run("PRAGMA locking_mode = EXCLUSIVE");
     run("PRAGMA secure_delete = ON");
     if (mode_ == Mode::create) return;

@@ -34,6 +34,8 @@ public:
     void bind(int index, std::string_view text);
     void bind_blob(int index, std::string_view bytes);
     void bind_null(int index);
+    // For a table-valued function that takes a pointer of this type.
+    void bind_pointer(int index, void* object, const char* type);
     void bind(int index, const model::Value& value);
     void bind_copy(int index, std::string_view text);
     // Binds all parameters in order, copying texts.
@@ -78,6 +80,9 @@ private:
     sqlite3_stmt* handle_;
     std::vector<sqlite3_stmt*>* home_;
 };
+
+// How long another program's lock is waited for.
+inline constexpr int busy_milliseconds = 2000;
 
 class Connection {
 public:

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "store/geometry_blob.hpp"
+#include "store/row_inserter.hpp"
 
 namespace balise::store {
 
@@ -110,8 +111,8 @@ std::size_t cells_in(std::string_view node) {
     return std::min<std::size_t>(big_endian(node.data() + 2, 2), (node.size() - 4) / cell_size);
 }
 
-std::string node_of(const IndexEntry* cells, std::size_t count, std::size_t depth) {
-    std::string node(node_size, '\0');
+void make_node(std::string& node, const IndexEntry* cells, std::size_t count, std::size_t depth) {
+    node.assign(node_size, '\0');
     put_big_endian(node.data(), depth, 2);
     put_big_endian(node.data() + 2, count, 2);
     for (std::size_t i = 0; i < count; ++i) {
@@ -122,34 +123,54 @@ std::string node_of(const IndexEntry* cells, std::size_t count, std::size_t dept
         put_float(cell + 16, cells[i].min_y);
         put_float(cell + 20, cells[i].max_y);
     }
-    return node;
 }
 
+std::string shadow_name(const std::string& table, const char* part) {
+    return "idx_" + table + "_geom_" + part;
+}
 std::string shadow(const std::string& table, const char* part) {
-    return "\"idx_" + table + "_geom_" + part + "\"";
+    return '"' + shadow_name(table, part) + '"';
+}
+
+using NumberPairs = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+void insert_pairs(Connection& connection, const std::string& shadow_table, NumberPairs pairs) {
+    std::sort(pairs.begin(), pairs.end());
+    const auto shape = shape_of(connection, shadow_table);
+    InsertRecord rows(shape);
+    for (const auto& [first, second] : pairs) {
+        rows.begin_row();
+        rows.add(first);
+        rows.add(second);
+    }
+    RowInserter(connection, shape).insert(rows);
 }
 
 // Writes the nodes of a tree level by level from the leaves up; node 1 is the root.
 class TreeWriter {
 public:
     TreeWriter(Connection& connection, const std::string& table)
-        : node_(connection.prepare("INSERT INTO " + shadow(table, "node") + " VALUES (?, ?)")),
-          parent_(connection.prepare("INSERT INTO " + shadow(table, "parent") + " VALUES (?, ?)")) {}
+        : connection_(connection),
+          table_(table),
+          shape_(shape_of(connection, shadow_name(table, "node"))),
+          nodes_(connection, shape_) {}
 
-    // Writes one level; fills `upper` with the boxes of its nodes and `homes`, if given, with (row, node).
+    // Writes one level; fills `upper` with the boxes of its nodes and `homes` with (row, node).
     void level(const std::vector<IndexEntry>& cells, std::size_t depth, bool is_root, std::vector<IndexEntry>& upper,
-               std::vector<std::pair<std::int64_t, std::int64_t>>* homes) {
+               NumberPairs& homes) {
         upper.clear();
+        homes.reserve(homes.size() + cells.size());
         const std::size_t nodes = is_root ? 1 : (cells.size() + cells_per_node - 1) / cells_per_node;
+        InsertRecord rows(shape_);
         std::size_t from = 0;
         for (std::size_t n = 0; n < nodes; ++n) {
             // Spread evenly, so that no node is nearly empty.
             const std::size_t to = (n + 1) * cells.size() / nodes;
             const std::int64_t number = is_root ? 1 : next_++;
-            const std::string bytes = node_of(cells.data() + from, to - from, is_root ? depth : 0);
-            node_.bind(1, number);
-            node_.bind_blob(2, bytes);
-            node_.run();
+            make_node(node_, cells.data() + from, to - from, is_root ? depth : 0);
+            rows.begin_row();
+            rows.add(number);
+            rows.add_blob(node_);
             IndexEntry box{number, std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest(),
                            std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest()};
             for (std::size_t i = from; i < to; ++i) {
@@ -157,30 +178,27 @@ public:
                 box.max_x = std::max(box.max_x, cells[i].max_x);
                 box.min_y = std::min(box.min_y, cells[i].min_y);
                 box.max_y = std::max(box.max_y, cells[i].max_y);
-                if (homes != nullptr)
-                    homes->emplace_back(cells[i].row, number);
-                else
-                    parents_.emplace_back(cells[i].row, number);
+                homes.emplace_back(cells[i].row, number);
             }
             upper.push_back(box);
             from = to;
         }
+        nodes_.insert(rows);
     }
 
-    void write_parents() {
-        std::sort(parents_.begin(), parents_.end());
-        for (const auto& [child, number] : parents_) {
-            parent_.bind(1, child);
-            parent_.bind(2, number);
-            parent_.run();
-        }
+    // Where each row (of the lowest level) and each node (of those above) is.
+    void write_homes(NumberPairs rows, NumberPairs nodes) {
+        insert_pairs(connection_, shadow_name(table_, "rowid"), std::move(rows));
+        insert_pairs(connection_, shadow_name(table_, "parent"), std::move(nodes));
     }
 
 private:
-    Statement node_;
-    Statement parent_;
+    Connection& connection_;
+    const std::string& table_;
+    TableShape shape_;
+    RowInserter nodes_;
+    std::string node_;
     std::int64_t next_ = 2;
-    std::vector<std::pair<std::int64_t, std::int64_t>> parents_;
 };
 
 }  // namespace
@@ -237,28 +255,21 @@ std::vector<IndexEntry> entries_of_rows(Connection& connection, const std::strin
 
 void write_index(Connection& connection, const std::string& table, std::vector<IndexEntry> entries) {
     for (const char* part : {"node", "rowid", "parent"}) connection.run("DELETE FROM " + shadow(table, part));
-    std::vector<std::pair<std::int64_t, std::int64_t>> homes;
-    homes.reserve(entries.size());
     sort_along_curve(entries);
     TreeWriter writer(connection, table);
+    NumberPairs rows;
+    NumberPairs nodes;
     std::vector<IndexEntry> upper;
     std::size_t depth = 0;
     bool is_root = entries.size() <= cells_per_node;
-    writer.level(entries, depth, is_root, upper, &homes);
+    writer.level(entries, depth, is_root, upper, rows);
     while (!is_root) {
         entries.swap(upper);
         ++depth;
         is_root = entries.size() <= cells_per_node;
-        writer.level(entries, depth, is_root, upper, nullptr);
+        writer.level(entries, depth, is_root, upper, nodes);
     }
-    writer.write_parents();
-    std::sort(homes.begin(), homes.end());
-    auto insert = connection.prepare("INSERT INTO " + shadow(table, "rowid") + " VALUES (?, ?)");
-    for (const auto& [row, node] : homes) {
-        insert.bind(1, row);
-        insert.bind(2, node);
-        insert.run();
-    }
+    writer.write_homes(std::move(rows), std::move(nodes));
 }
 
 geo::Box index_extent(Connection& connection, const std::string& table) {

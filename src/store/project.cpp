@@ -59,10 +59,14 @@ std::unique_ptr<Connection> connect_read_only(const fs::path& file) {
         connection->whole("SELECT count(*) FROM sqlite_master");
         return connection;
     } catch (const Error& error) {
-        // On read-only media SQLite cannot make the shared memory of WAL; without a log the file itself is everything.
-        std::error_code ignored;
-        const auto log = fs::path(file.string() + "-wal");
-        if (error.kind() != ErrorKind::io || (fs::exists(log, ignored) && fs::file_size(log, ignored) > 0)) throw;
+        // On read-only media SQLite cannot make the shared memory of WAL; without a log or journal the file itself is
+        // everything.
+        if (error.kind() != ErrorKind::io) throw;
+        for (const char* suffix : {"-wal", "-journal"}) {
+            std::error_code ignored;
+            const auto log = fs::path(file.string() + suffix);
+            if (fs::exists(log, ignored) && fs::file_size(log, ignored) > 0) throw;
+        }
     }
     return std::make_unique<Connection>(file, Connection::Mode::immutable);
 }

@@ -11,6 +11,14 @@
 
 namespace balise::store {
 
+// Appends what the column geom holds; nothing for a record without a place.
+template <class Record>
+void append_geometry(const Record& record, std::string& blob) {
+    if constexpr (
+        requires { record.shape; } || requires { record.position; })
+        append_blob(model::geometry_of(record), blob);
+}
+
 // Encodes records as rows in the order of the table's columns. Touches no connection after its making, so that it can
 // run beside the thread that inserts.
 template <class Record>
@@ -24,6 +32,7 @@ public:
             sources_.push_back({column == "fid"         ? Source::row
                                 : column == "geom"      ? Source::geometry
                                 : found == fields.end() ? Source::nothing
+                                : (*found)->text != nullptr ? Source::text
                                                         : Source::field,
                                 found == fields.end() ? nullptr : *found});
         }
@@ -32,14 +41,17 @@ public:
     // Appends one row; returns the bounding box of the geometry, if there is one.
     std::optional<geo::Box> encode(std::int64_t row, const Record& record, InsertRecord& rows) {
         blob_.clear();
-        if constexpr (
-            requires { record.shape; } || requires { record.position; })
-            append_blob(model::geometry_of(record), blob_);
+        append_geometry(record, blob_);
         rows.begin_row();
         for (const auto& [kind, field] : sources_) {
             switch (kind) {
                 case Source::row: rows.add(row); break;
                 case Source::geometry: blob_.empty() ? rows.add_null() : rows.add_blob(blob_); break;
+                case Source::text: {
+                    const auto words = field->text(record);
+                    words.empty() ? rows.add_null() : rows.add_text(words);
+                    break;
+                }
                 case Source::field: rows.add(field->get(record)); break;
                 case Source::nothing: rows.add_null(); break;
             }
@@ -48,7 +60,7 @@ public:
     }
 
 private:
-    enum class Source { row, geometry, field, nothing };
+    enum class Source { row, geometry, text, field, nothing };
     std::vector<std::pair<Source, const model::Field<Record>*>> sources_;
     std::string blob_;
 };
@@ -63,23 +75,5 @@ inline void encode_services(std::int64_t provider, const std::vector<model::Serv
             text->empty() ? rows.add_null() : rows.add_text(*text);
     }
 }
-
-// Inserts encoded rows of one table.
-class RowInserter {
-public:
-    // `shape` must live as long.
-    RowInserter(Connection& connection, const TableShape& shape);
-    // Inserts the rows in order; after a failure `row()` says which one failed.
-    void insert(std::string_view rows);
-    std::size_t row() const { return row_; }
-
-private:
-    Connection& connection_;
-    const TableShape& shape_;
-    std::optional<Statement> insert_;  // of the columns filled so far
-    std::vector<char> used_;           // per column: filled by some row
-    std::vector<char> bound_;          // per column: has a value from the row before
-    std::size_t row_ = 0;
-};
 
 }  // namespace balise::store

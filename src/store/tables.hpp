@@ -25,24 +25,34 @@ std::span<const std::string_view> recorded_tables();
 // Tables with a geometry column.
 std::span<const std::string_view> spatial_tables();
 
+// The column that names a record.
+template <class Record>
+constexpr std::string_view key_column() {
+    if constexpr (requires(Record record) { record.id; })
+        return "id";
+    else
+        return "code";
+}
+
+template <class Record>
+constexpr bool is_spatial() {
+    if constexpr (requires(Record record) { record.position; })
+        return true;
+    else
+        return model::RecordTraits<Record>::has_shape;
+}
+
+inline constexpr Table water_tables[] = {{"water_line", "code"}, {"water_area", "code"}};
+template <class Record>
+inline constexpr Table own_table[] = {{model::RecordTraits<Record>::code, key_column<Record>(), is_spatial<Record>()}};
+
 // The table (for waters: lines first, then polygons) of a kind of record.
 template <class Record>
 std::span<const Table> tables_of() {
-    using model::RecordTraits;
-    if constexpr (std::is_same_v<Record, model::Water>) {
-        static constexpr Table tables[] = {{"water_line", "code"}, {"water_area", "code"}};
-        return tables;
-    } else {
-        static constexpr bool spatial = RecordTraits<Record>::has_shape || requires(Record record) {
-            record.position;
-        };
-        static constexpr Table tables[] = {{RecordTraits<Record>::code, requires(Record record){record.id;
-    }
-    ? "id" : "code", spatial
-}
-};  // namespace balise::store
-return tables;
-}
+    if constexpr (std::is_same_v<Record, model::Water>)
+        return water_tables;
+    else
+        return own_table<Record>;
 }
 
 template <class Record>

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <numeric>
 
 #include "base/words.hpp"
+#include "store/row_inserter.hpp"
 
 namespace balise::store {
 
@@ -94,6 +97,28 @@ void put_varint(std::string& out, std::uint32_t value) {
     out += static_cast<char>(value);
 }
 
+// The first eight bytes, so that numbers compare as the texts do.
+std::uint64_t beginning_of(std::string_view text) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 8; ++i) value = (value << 8U) | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    return value;
+}
+
+// Eight bytes at a time, mixed by the multiplications of splitmix64 (Steele, Lea and Flood 2014).
+std::uint64_t hash_of(std::string_view text) {
+    std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15ULL;
+    while (!text.empty()) {
+        std::uint64_t part = 0;
+        const auto size = std::min<std::size_t>(text.size(), 8);
+        std::memcpy(&part, text.data(), size);
+        hash = (hash ^ part) * 0xBF58476D1CE4E5B9ULL;
+        hash ^= hash >> 29U;
+        text.remove_prefix(size);
+    }
+    hash *= 0x94D049BB133111EBULL;
+    return hash ^ (hash >> 32U);
+}
+
 }  // namespace
 
 std::vector<std::string> words_of(std::string_view text, bool all) {
@@ -128,29 +153,45 @@ std::string code_word(std::string_view kind, std::string_view code) {
 }
 
 void WordBlock::begin(std::int64_t row) {
-    row_ = static_cast<std::uint32_t>(row - (block_ << block_bits));
+    row_ = static_cast<std::uint16_t>(row - (block_ << block_bits));
     note(":all:", 0);
 }
 
-void WordBlock::flush(Entries& entries) {
-    if (!entries.pending) return;
-    put_varint(entries.bytes, ((entries.last - entries.written) << 2U) | entries.places);
-    entries.written = entries.last;
-    entries.pending = false;
+void WordBlock::grow() {
+    std::vector<Slot> larger(slots_.size() * 2);
+    for (const auto& slot : slots_) {
+        if (slot.word == 0) continue;
+        auto at = slot.hash & (larger.size() - 1);
+        while (larger[at].word != 0) at = (at + 1) & (larger.size() - 1);
+        larger[at] = slot;
+    }
+    slots_ = std::move(larger);
 }
 
-void WordBlock::note(std::string_view word, unsigned places) {
-    auto found = words_.find(word);
-    if (found == words_.end()) found = words_.emplace(std::string(word), Entries{}).first;
-    auto& entries = found->second;
-    if (entries.pending && entries.last == row_) {
-        entries.places |= places;
+WordBlock::Word& WordBlock::word_of(std::string_view text) {
+    const auto hash = hash_of(text);
+    for (auto at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+        auto& slot = slots_[at];
+        if (slot.word == 0) {
+            words_.push_back({texts_.size(), text.size(), beginning_of(text)});
+            texts_ += text;
+            slot = {hash, static_cast<std::uint32_t>(words_.size())};
+            if (words_.size() * 2 > slots_.size()) grow();
+            return words_.back();
+        }
+        if (slot.hash == hash && text_of(words_[slot.word - 1]) == text) return words_[slot.word - 1];
+    }
+}
+
+void WordBlock::note(std::string_view text, unsigned places) {
+    auto& word = word_of(text);
+    if (word.last != 0 && notes_[word.last - 1].row == row_) {
+        notes_[word.last - 1].places = static_cast<std::uint16_t>(notes_[word.last - 1].places | places);
         return;
     }
-    flush(entries);
-    entries.last = row_;
-    entries.places = places;
-    entries.pending = true;
+    notes_.push_back({static_cast<std::uint32_t>(&word - words_.data()), row_, static_cast<std::uint16_t>(places)});
+    word.last = static_cast<std::uint32_t>(notes_.size());
+    ++word.count;
 }
 
 void WordBlock::text(std::string_view words, WordPlace place) {
@@ -189,14 +230,36 @@ void WordBlock::add(std::int64_t row, const model::Provider& provider) {
 }
 
 std::vector<std::pair<std::string, std::string>> WordBlock::take() {
-    std::vector<std::pair<std::string, std::string>> rows;
-    rows.reserve(words_.size());
-    for (auto& [word, entries] : words_) {
-        flush(entries);
-        rows.emplace_back(word, std::move(entries.bytes));
+    // Notes by word: a counting sort, which keeps the order of the providers.
+    std::vector<std::uint32_t> ends(words_.size() + 1, 0);
+    for (std::size_t i = 0; i < words_.size(); ++i) ends[i + 1] = ends[i] + words_[i].count;
+    std::vector<std::uint32_t> next(ends.begin(), ends.end() - 1);
+    std::vector<std::uint32_t> sorted(notes_.size());
+    for (const auto& note : notes_)
+        sorted[next[note.word]++] = static_cast<std::uint32_t>(note.row) << 2U | note.places;
+
+    std::vector<std::uint32_t> order(words_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto& left = words_[a];
+        const auto& right = words_[b];
+        return left.beginning != right.beginning ? left.beginning < right.beginning : text_of(left) < text_of(right);
+    });
+    BlockWords rows;
+    rows.reserve(order.size());
+    for (const auto at : order) {
+        auto& entries = rows.emplace_back(text_of(words_[at]), std::string()).second;
+        std::uint32_t before = 0;
+        for (auto i = ends[at]; i < ends[at + 1]; ++i) {
+            const auto row = sorted[i] >> 2U;
+            put_varint(entries, (row - before) << 2U | (sorted[i] & 3U));
+            before = row;
+        }
     }
+    std::fill(slots_.begin(), slots_.end(), Slot{});
+    texts_.clear();
     words_.clear();
-    std::sort(rows.begin(), rows.end());
+    notes_.clear();
     return rows;
 }
 
@@ -249,13 +312,15 @@ std::vector<std::pair<std::string, std::string>> words_of_block(Connection& conn
 
 void write_block(Connection& connection, std::int64_t block,
                  const std::vector<std::pair<std::string, std::string>>& words) {
-    auto insert = connection.prepare("INSERT INTO search_word (block, word, entries) VALUES (?, ?, ?)");
+    const auto shape = shape_of(connection, "search_word");
+    InsertRecord rows(shape);
     for (const auto& [word, entries] : words) {
-        insert.bind(1, block);
-        insert.bind(2, std::string_view(word));
-        insert.bind_blob(3, entries);
-        insert.run();
+        rows.begin_row();
+        rows.add(block);
+        rows.add_text(word);
+        rows.add_blob(entries);
     }
+    RowInserter(connection, shape).insert(rows);
 }
 
 void mark_stale(Connection& connection, std::int64_t block) {

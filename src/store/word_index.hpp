@@ -57,23 +57,33 @@ public:
     BlockWords take();
 
 private:
-    struct Entries {
-        std::string bytes;
-        std::uint32_t last = 0;     // offset in the block of the provider not written yet
-        std::uint32_t written = 0;  // offset after which the next delta counts
-        unsigned places = 0;
-        bool pending = false;
+    // A word of the block, found by open addressing.
+    struct Slot {
+        std::uint64_t hash = 0;
+        std::uint32_t word = 0;  // number of the word from 1; 0 = free
     };
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    struct Word {
+        std::size_t from = 0, size = 0;  // in texts_
+        std::uint64_t beginning = 0;     // its first eight bytes as a number, for sorting
+        std::uint32_t count = 0;         // of its notes
+        std::uint32_t last = 0;          // its last note in notes_, from 1
+    };
+    struct Note {
+        std::uint32_t word = 0;
+        std::uint16_t row = 0;  // offset in the block
+        std::uint16_t places = 0;
     };
     void note(std::string_view word, unsigned places);
-    static void flush(Entries& entries);
+    Word& word_of(std::string_view text);
+    void grow();
+    std::string_view text_of(const Word& word) const { return std::string_view(texts_).substr(word.from, word.size); }
     std::int64_t block_;
-    std::uint32_t row_ = 0;
+    std::uint16_t row_ = 0;
     std::string scratch_;
-    std::unordered_map<std::string, Entries, Hash, std::equal_to<>> words_;
+    std::vector<Slot> slots_ = std::vector<Slot>(std::size_t{1} << 12U);  // a power of two
+    std::string texts_;                                                    // of all words, one behind the other
+    std::vector<Word> words_;
+    std::vector<Note> notes_;  // in the order of the providers
 };
 
 // How many providers the entries of a word list.
