@@ -70,8 +70,7 @@ void ForeignTable::make_readers(const model::Vocabularies& vocabularies) {
         const auto& field = *set_.fields[use.field];
         const auto values = request_.mapping.values.find(std::string(field.name));
         readers_.emplace_back(field, vocabularies, values == request_.mapping.values.end() ? nullptr : &values->second);
-        if (use.target == ColumnUse::Target::field && (field.is_key || field.name == "source_id"))
-            keys_[use.field];
+        if (use.target == ColumnUse::Target::field && (field.is_key || field.name == "source_id")) keys_[use.field];
     }
 }
 
@@ -142,7 +141,8 @@ bool ForeignTable::is_total(const SourceRow& row) const {
     for (const auto& cell : row.cells) {
         const auto words = base::trim(cell);
         if (words.empty() || (words.front() >= '0' && words.front() <= '9')) continue;
-        if (begins_otherwise(words.front()) || words.size() > 40 || !totals.contains(base::fold_to_key(words))) return false;
+        if (begins_otherwise(words.front()) || words.size() > 40 || !totals.contains(base::fold_to_key(words)))
+            return false;
         says_total = true;
     }
     if (!says_total || !geo::is_empty(row.geometry)) return false;

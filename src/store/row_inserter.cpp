@@ -6,8 +6,8 @@ namespace balise::store {
 
 namespace {
 
-// Only the columns that rows fill: most of a wide table's are empty in an import. "OR FAIL", as a failure ends the whole
-// change: SQLite need not be able to take back the statement alone.
+// Only the columns that rows fill: most of a wide table's are empty in an import. "OR FAIL", as a failure ends the
+// whole change: SQLite need not be able to take back the statement alone.
 std::string insert_text(const TableShape& shape, const std::vector<char>& used) {
     std::string names;
     std::string values;

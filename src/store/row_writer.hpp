@@ -29,11 +29,11 @@ public:
         for (const auto& column : shape.columns) {
             const auto found =
                 std::find_if(fields.begin(), fields.end(), [&](const auto* field) { return field->name == column; });
-            sources_.push_back({column == "fid"         ? Source::row
-                                : column == "geom"      ? Source::geometry
-                                : found == fields.end() ? Source::nothing
+            sources_.push_back({column == "fid"             ? Source::row
+                                : column == "geom"          ? Source::geometry
+                                : found == fields.end()     ? Source::nothing
                                 : (*found)->text != nullptr ? Source::text
-                                                        : Source::field,
+                                                            : Source::field,
                                 found == fields.end() ? nullptr : *found});
         }
     }

@@ -100,7 +100,8 @@ void put_varint(std::string& out, std::uint32_t value) {
 // The first eight bytes, so that numbers compare as the texts do.
 std::uint64_t beginning_of(std::string_view text) {
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 8; ++i) value = (value << 8U) | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    for (std::size_t i = 0; i < 8; ++i)
+        value = (value << 8U) | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
     return value;
 }
 

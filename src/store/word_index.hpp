@@ -81,7 +81,7 @@ private:
     std::uint16_t row_ = 0;
     std::string scratch_;
     std::vector<Slot> slots_ = std::vector<Slot>(std::size_t{1} << 12U);  // a power of two
-    std::string texts_;                                                    // of all words, one behind the other
+    std::string texts_;                                                   // of all words, one behind the other
     std::vector<Word> words_;
     std::vector<Note> notes_;  // in the order of the providers
 };
