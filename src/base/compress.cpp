@@ -2,14 +2,27 @@
 
 #include <zstd.h>
 
+#include <memory>
+
 #include "base/error.hpp"
 
 namespace balise::base {
 
+namespace {
+
+// The work space of the library, made once a thread: it is larger than most of what is compressed.
+struct Freeing {
+    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+};
+
+}  // namespace
+
 std::string compress(std::string_view bytes) {
     // Level 1: the change-set of an import is repetitive, higher levels cost time and gain little.
     std::string out(ZSTD_compressBound(bytes.size()), '\0');
-    const auto size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 1);
+    thread_local const std::unique_ptr<ZSTD_CCtx, Freeing> context(ZSTD_createCCtx());
+    if (!context) throw Error(ErrorKind::internal, mark("compression failed: {0}", "ZSTD_createCCtx"));
+    const auto size = ZSTD_compressCCtx(context.get(), out.data(), out.size(), bytes.data(), bytes.size(), 1);
     if (ZSTD_isError(size) != 0)
         throw Error(ErrorKind::internal, mark("compression failed: {0}", ZSTD_getErrorName(size)));
     out.resize(size);

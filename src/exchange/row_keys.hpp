@@ -13,41 +13,48 @@ class RowKeys {
 public:
     // Remembers the key of a row; the row that has it already, or 0.
     std::int64_t earlier(std::string_view key, std::int64_t row) {
-        if (count_ * 3 >= slots_.size() * 2) grow();
-        const auto hash = std::hash<std::string_view>{}(key);
+        if (rows_.size() * 2 >= slots_.size()) grow();
+        const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(key));
         for (auto at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
             auto& slot = slots_[at];
-            if (slot.row == 0) {
-                slot = {hash, texts_.size(), key.size(), row};
+            if (slot.number == 0) {
                 texts_ += key;
-                ++count_;
+                ends_.push_back(texts_.size());
+                rows_.push_back(row);
+                slot = {hash, static_cast<std::uint32_t>(rows_.size())};
                 return 0;
             }
-            if (slot.hash == hash && std::string_view(texts_).substr(slot.from, slot.size) == key) return slot.row;
+            if (slot.hash == hash && text(slot.number) == key) return rows_[slot.number - 1];
         }
     }
 
 private:
+    // Small, as the table is looked into at random.
     struct Slot {
-        std::size_t hash = 0;
-        std::size_t from = 0, size = 0;  // in texts_
-        std::int64_t row = 0;            // 0 = free
+        std::uint32_t hash = 0;
+        std::uint32_t number = 0;  // of the key, from 1; 0 = free
     };
 
+    std::string_view text(std::size_t number) const {
+        const auto from = number == 1 ? 0 : ends_[number - 2];
+        return std::string_view(texts_).substr(from, ends_[number - 1] - from);
+    }
+
     void grow() {
-        std::vector<Slot> larger(slots_.size() * 2);
+        std::vector<Slot> larger(slots_.size() * 4);
         for (const auto& slot : slots_) {
-            if (slot.row == 0) continue;
+            if (slot.number == 0) continue;
             auto at = slot.hash & (larger.size() - 1);
-            while (larger[at].row != 0) at = (at + 1) & (larger.size() - 1);
+            while (larger[at].number != 0) at = (at + 1) & (larger.size() - 1);
             larger[at] = slot;
         }
         slots_ = std::move(larger);
     }
 
-    std::vector<Slot> slots_ = std::vector<Slot>(64);  // a power of two
-    std::size_t count_ = 0;
+    std::vector<Slot> slots_ = std::vector<Slot>(1024);  // a power of two
     std::string texts_;
+    std::vector<std::size_t> ends_;  // per key, in texts_
+    std::vector<std::int64_t> rows_;
 };
 
 }  // namespace balise::exchange

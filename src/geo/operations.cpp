@@ -254,6 +254,30 @@ struct PolygonIndex::State {
         }
     };
     std::vector<Shape> shapes;
+
+    // A grid over all of them: which shapes' boxes reach into a cell, in rising order.
+    static constexpr std::size_t cells_a_side = 64;
+    Box extent;
+    std::vector<std::vector<std::uint32_t>> cells;
+
+    static std::size_t cell_along(double value, double from, double to) {
+        const double part = (value - from) / std::max(to - from, 1e-12) * static_cast<double>(cells_a_side);
+        return static_cast<std::size_t>(std::clamp(part, 0.0, static_cast<double>(cells_a_side - 1)));
+    }
+    std::size_t column(double x) const { return cell_along(x, extent.min_x, extent.max_x); }
+    std::size_t row(double y) const { return cell_along(y, extent.min_y, extent.max_y); }
+
+    void make_grid() {
+        for (const auto& shape : shapes) extent.add(shape.box);
+        cells.resize(cells_a_side * cells_a_side);
+        for (std::size_t i = 0; i < shapes.size(); ++i) {
+            const auto& box = shapes[i].box;
+            if (box.empty()) continue;
+            for (auto y = row(box.min_y); y <= row(box.max_y); ++y)
+                for (auto x = column(box.min_x); x <= column(box.max_x); ++x)
+                    cells[y * cells_a_side + x].push_back(static_cast<std::uint32_t>(i));
+        }
+    }
 };
 
 PolygonIndex::PolygonIndex(const std::vector<const MultiPolygon*>& polygons) : state_(std::make_unique<State>()) {
@@ -285,6 +309,7 @@ PolygonIndex::PolygonIndex(const std::vector<const MultiPolygon*>& polygons) : s
                 }
         state_->shapes.push_back(std::move(shape));
     }
+    state_->make_grid();
 }
 
 PolygonIndex::~PolygonIndex() = default;
@@ -292,7 +317,9 @@ PolygonIndex::PolygonIndex(PolygonIndex&&) noexcept = default;
 PolygonIndex& PolygonIndex::operator=(PolygonIndex&&) noexcept = default;
 
 std::optional<std::size_t> PolygonIndex::find(Position position) const {
-    for (std::size_t i = 0; i < state_->shapes.size(); ++i)
+    if (!state_->extent.contains(position)) return std::nullopt;
+    const auto cell = state_->row(position.y) * State::cells_a_side + state_->column(position.x);
+    for (const auto i : state_->cells[cell])
         if (state_->shapes[i].holds(position)) return i;
     return std::nullopt;
 }

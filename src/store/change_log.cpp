@@ -103,6 +103,10 @@ void InsertRecord::append_to(std::string& changeset) const {
     changeset += rows_;
 }
 
+PackedChanges pack(std::string_view changeset) {
+    return {changeset.size(), base::compress(changeset)};
+}
+
 ChangeLog::ChangeLog(Connection& connection, std::int64_t entry) : connection_(connection), entry_(entry) {}
 
 ChangeLog::~ChangeLog() {
@@ -141,22 +145,30 @@ void ChangeLog::append(std::string changeset) {
     auto& piece = pieces_.emplace_back();
     piece.raw = std::move(changeset);
     // Small ones are not worth a thread.
-    if (piece.raw.size() > 100000)
-        piece.compressed = std::async(std::launch::async, [&piece] { return base::compress(piece.raw); });
+    if (piece.raw.size() > 100000) piece.packed = std::async(std::launch::async, [&piece] { return pack(piece.raw); });
     while (pieces_.size() > 2) store_first();
+}
+
+void ChangeLog::append(const PackedChanges& changes) {
+    if (changes.size == 0) return;
+    while (!pieces_.empty()) store_first();
+    store(changes);
 }
 
 void ChangeLog::store_first() {
     auto& piece = pieces_.front();
-    const std::string content = piece.compressed.valid() ? piece.compressed.get() : base::compress(piece.raw);
+    store(piece.packed.valid() ? piece.packed.get() : pack(piece.raw));
+    pieces_.pop_front();
+}
+
+void ChangeLog::store(const PackedChanges& changes) {
     auto insert = connection_.prepare("INSERT INTO history_chunk (entry, ordinal, size, content) VALUES (?, ?, ?, ?)");
     insert.bind(1, entry_);
     insert.bind(2, ordinal_++);
-    insert.bind(3, static_cast<std::int64_t>(piece.raw.size()));
-    insert.bind_blob(4, content);
+    insert.bind(3, static_cast<std::int64_t>(changes.size));
+    insert.bind_blob(4, changes.content);
     insert.run();
-    sum_.add(content);
-    pieces_.pop_front();
+    sum_.add(changes.content);
 }
 
 std::int64_t ChangeLog::finish() {

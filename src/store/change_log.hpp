@@ -54,6 +54,13 @@ private:
     std::size_t column_ = 0;
 };
 
+// A change-set as the history keeps it.
+struct PackedChanges {
+    std::size_t size = 0;  // in bytes, unpacked
+    std::string content;
+};
+PackedChanges pack(std::string_view changeset);
+
 // Records a change as entry `entry` of the history.
 class ChangeLog {
 public:
@@ -70,12 +77,14 @@ public:
     void count_row();
     // Appends a change-set written by ourselves; recording must be off.
     void append(std::string changeset);
+    void append(const PackedChanges& changes);
     // Ends; number of pieces and their digest.
     std::int64_t finish();
     const std::string& digest() const { return digest_; }
 
 private:
     void store_first();
+    void store(const PackedChanges& changes);
     Connection& connection_;
     std::int64_t entry_;
     std::int64_t ordinal_ = 0;
@@ -83,7 +92,7 @@ private:
     std::int64_t rows_ = 0;
     struct Piece {
         std::string raw;
-        std::future<std::string> compressed;  // not valid for small ones; ends before `raw`
+        std::future<PackedChanges> packed;  // not valid for small ones; ends before `raw`
     };
     std::deque<Piece> pieces_;
     base::Sha256 sum_;

@@ -49,7 +49,7 @@ struct BulkAddition::Encoded {
     InsertRecord services;
     std::vector<IndexEntry> boxes = {};
     std::vector<std::pair<std::int64_t, BlockWords>> complete = {};  // blocks of words that no later row belongs to
-    std::string changeset = {};
+    PackedChanges changes = {};
 };
 
 // What inserting into one table takes; providers bring their services along.
@@ -121,9 +121,11 @@ public:
             }
             ++row_;
         }
+        changeset_.clear();
         // Services first: taking back deletes in this order.
-        slice.services.append_to(slice.changeset);
-        slice.rows.append_to(slice.changeset);
+        slice.services.append_to(changeset_);
+        slice.rows.append_to(changeset_);
+        slice.changes = pack(changeset_);
         room_ = std::max(room_, slice.rows.rows().size() + slice.rows.rows().size() / 8);
         room_of_services_ =
             std::max(room_of_services_, slice.services.rows().size() + slice.services.rows().size() / 8);
@@ -146,7 +148,7 @@ public:
         to_.services.insert(slice.services);
         touched_.added.insert(touched_.added.end(), slice.boxes.begin(), slice.boxes.end());
         for (const auto& [block, words] : slice.complete) state_.write_words(block, words);
-        state_.log.append(std::move(slice.changeset));
+        state_.log.append(slice.changes);
     }
 
 private:
@@ -196,6 +198,7 @@ private:
     std::size_t key_column_;
     std::size_t room_ = 0;  // that the rows of a batch need
     std::size_t room_of_services_ = 0;
+    std::string changeset_;
     std::int64_t row_;                // of the next record to be encoded
     std::optional<WordBlock> words_;  // the block that is not complete yet
     std::int64_t skipped_ = -1;

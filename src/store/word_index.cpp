@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <numeric>
 
@@ -100,8 +101,8 @@ void put_varint(std::string& out, std::uint32_t value) {
 // The first eight bytes, so that numbers compare as the texts do.
 std::uint64_t beginning_of(std::string_view text) {
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        value = (value << 8U) | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    std::memcpy(&value, text.data(), std::min<std::size_t>(text.size(), 8));
+    if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
     return value;
 }
 
@@ -171,16 +172,22 @@ void WordBlock::grow() {
 
 WordBlock::Word& WordBlock::word_of(std::string_view text) {
     const auto hash = hash_of(text);
+    const auto beginning = beginning_of(text);
     for (auto at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
         auto& slot = slots_[at];
         if (slot.word == 0) {
-            words_.push_back({texts_.size(), text.size(), beginning_of(text)});
+            words_.push_back({texts_.size(), text.size(), beginning});
             texts_ += text;
             slot = {hash, static_cast<std::uint32_t>(words_.size())};
             if (words_.size() * 2 > slots_.size()) grow();
             return words_.back();
         }
-        if (slot.hash == hash && text_of(words_[slot.word - 1]) == text) return words_[slot.word - 1];
+        if (slot.hash != hash) continue;
+        // Short words need no look at their text.
+        auto& word = words_[slot.word - 1];
+        if (word.size == text.size() && word.beginning == beginning &&
+            (text.size() <= 8 || text_of(word).substr(8) == text.substr(8)))
+            return word;
     }
 }
 

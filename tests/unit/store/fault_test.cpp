@@ -161,7 +161,8 @@ protected:
         for (const bool for_ever : {false, true})
             for (const auto kind : {FailingDisk::Kind::write_error, FailingDisk::Kind::full})
                 for (int nth = 1;; nth += nth < 12 ? 1 : stride) {
-                    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
+                    for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+                        std::filesystem::remove(file.string() + suffix);
                     std::filesystem::copy_file(sample, file);
                     bool done = false;
                     bool fired = false;
@@ -199,6 +200,10 @@ TEST_F(FaultTest, ASmallChangeIsWholeOrAbsent) {
 
 TEST_F(FaultTest, ALargeChangeIsWholeOrAbsent) {
     at_every_write(90, [&](Project& project) { add(project, made_up_providers(600, 2)); });
+}
+
+TEST_F(FaultTest, AnImportIsWholeOrAbsent) {
+    at_every_write(60, [&](Project& project) { import(project, made_up_providers(900, 2), 300); });
 }
 
 TEST_F(FaultTest, UndoIsWholeOrAbsent) {
@@ -270,8 +275,10 @@ TEST_F(KillTest, AKilledProgramLosesNothingThatItCommitted) {
             try {
                 auto project = open();
                 for (unsigned i = 0;; ++i) {
-                    const auto number = add(project, made_up_providers(i % 3 == 2 ? 700 : 2,
-                                                                       100 + static_cast<unsigned>(revision) * 50 + i));
+                    const auto seed = 100 + static_cast<unsigned>(revision) * 50 + i;
+                    const auto number = i % 3 == 1   ? import(project, made_up_providers(700, seed))
+                                        : i % 3 == 2 ? add(project, made_up_providers(700, seed))
+                                                     : add(project, made_up_providers(2, seed));
                     if (::write(channel[1], &number, sizeof number) < 0) break;
                 }
             } catch (...) {
@@ -296,6 +303,48 @@ TEST_F(KillTest, AKilledProgramLosesNothingThatItCommitted) {
     auto project = open();
     while (revision-- > 1) undo(project, "", progress, false);
     EXPECT_EQ(dump_of(project), before);
+}
+
+// Killed when pages of the import are in the file itself already: whoever opens it next takes them out again.
+TEST_F(KillTest, AKilledImportIsTakenBackByWhoeverOpensNext) {
+    std::string before;
+    {
+        auto project = make();
+        add(project, made_up_providers(20, 1));
+        before = dump_of(project);
+    }
+    const auto size_before = std::filesystem::file_size(file);
+    for (const auto access : {Access::read_only, Access::read_write}) {
+        int channel[2];
+        ASSERT_EQ(::pipe(channel), 0);
+        const pid_t child = ::fork();
+        ASSERT_GE(child, 0);
+        if (child == 0) {
+            ::close(channel[0]);
+            try {
+                auto project = open();
+                project.connection().run("PRAGMA cache_size = 20");
+                Change change(project, progress);
+                add_in_batches(change, made_up_providers(3000, 2), 500);
+                const char ready = 'r';
+                if (::write(channel[1], &ready, 1) == 1) ::pause();
+            } catch (...) {
+            }
+            ::_exit(0);
+        }
+        ::close(channel[1]);
+        char ready = 0;
+        ASSERT_EQ(::read(channel[0], &ready, 1), 1);
+        EXPECT_GT(std::filesystem::file_size(file), size_before);
+        EXPECT_EQ(kind_of_failure([&] { dump_of(open(Access::read_only)); }), ErrorKind::conflict);
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        ::close(channel[0]);
+        auto project = open(access);
+        EXPECT_EQ(dump_of(project), before);
+        EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
+    }
+    EXPECT_EQ(open().connection().text("PRAGMA journal_mode"), "wal");
 }
 
 }  // namespace balise::store::test

@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/id.hpp"
+#include "store/bulk_addition.hpp"
 #include "store/change.hpp"
 #include "store/connection.hpp"
 #include "store/history.hpp"
@@ -100,6 +101,26 @@ std::int64_t add(Project& project, const std::vector<Record>& records, const std
     Change change(project, progress);
     change.add<Record>(records);
     return change.commit({action, "{}", "{}", "tester"});
+}
+
+// Adds providers as an import of very many does it: in batches, encoded apart.
+inline void add_in_batches(Change& change, const std::vector<model::Provider>& providers, std::size_t size) {
+    BulkAddition bulk(change);
+    std::vector<const model::Provider*> pointers;
+    for (std::size_t i = 0; i < providers.size(); ++i) {
+        pointers.push_back(&providers[i]);
+        if (pointers.size() < size && i + 1 < providers.size()) continue;
+        bulk.add(bulk.encode(pointers));
+        pointers.clear();
+    }
+    bulk.finish();
+}
+
+inline std::int64_t import(Project& project, const std::vector<model::Provider>& providers, std::size_t size = 500) {
+    base::Progress progress;
+    Change change(project, progress);
+    add_in_batches(change, providers, size);
+    return change.commit({"import", "{}", "{}", "tester"});
 }
 
 // What a command prints.
