@@ -25,12 +25,20 @@ protected:
                     ",housing;transport,remarque\n";
         return file("many.csv", text);
     }
-    // True when the import has begun to write: the write-ahead log or the journal has grown.
+    // Until the program has opened the project: only from then on it is sure to hear signals.
+    void waits_for_opening(Running& running, const std::string& project) const {
+        const auto is_open = [&] {
+            return fs::exists(project + "-wal") || fs::exists(project + "-shm") || fs::exists(project + "-journal");
+        };
+        while (!is_open() && !running.has_ended()) std::this_thread::sleep_for(2ms);
+    }
+    // True when the import has begun to write: the file itself or the write-ahead log has grown.
     bool waits_for_writing(Running& running, const std::string& project) const {
+        const auto before = fs::file_size(project);
         for (int i = 0; i < 3000 && !running.has_ended(); ++i) {
             std::error_code ignored;
-            for (const char* suffix : {"-wal", "-journal"})
-                if (const auto size = fs::file_size(project + suffix, ignored); !ignored && size > 200000) return true;
+            if (fs::file_size(project, ignored) > before + 200000) return true;
+            if (const auto size = fs::file_size(project + "-wal", ignored); !ignored && size > 200000) return true;
             std::this_thread::sleep_for(10ms);
         }
         return false;
@@ -51,7 +59,8 @@ TEST_F(Faults, CtrlCInMidImportChangesNothing) {
         Running running(BALISE_BINARY, {"import", project, source, "--as", "providers", "--lang", language}, variables,
                         folder);
         // Reading begins at once; writing may come late.
-        std::this_thread::sleep_for(language == "en" ? 1500ms : 400ms);
+        waits_for_opening(running, project);
+        std::this_thread::sleep_for(language == "en" ? 100ms : 10ms);
         running.signal(SIGINT);
         std::this_thread::sleep_for(5ms);
         running.signal(SIGINT);
@@ -69,7 +78,8 @@ TEST_F(Faults, SigtermIsAnsweredInTheSameWay) {
     const auto project = new_project();
     Running running(BALISE_BINARY, {"import", project, many_rows(100000), "--as", "providers", "--json"}, environment,
                     folder);
-    std::this_thread::sleep_for(800ms);
+    waits_for_opening(running, project);
+    std::this_thread::sleep_for(50ms);
     running.signal(SIGTERM);
     const auto answer = running.wait();
     EXPECT_CODE(answer, 130);
