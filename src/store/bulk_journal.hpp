@@ -1,6 +1,6 @@
 #pragma once
 // Writing very much at once: with a rollback journal instead of the write-ahead log, so that every page is written once
-// and not twice. See src/decisions/0008-journal-of-an-import.md.
+// and not twice. See src/decisions/0009-journal-of-an-import.md.
 #include <cstdint>
 #include <optional>
 
