@@ -172,9 +172,11 @@ void attach(Record& record, const std::optional<geo::LonLat>& point, const AreaF
 
 void note_shelter_look(const Provider& record, std::int64_t row, base::Problems& problems) {
     if (is_protected(record.type, record.status) || level(record.disclosure, FieldGroup::position)) return;
+    const auto sign = shelter_sign(record);
+    if (sign == ShelterSign::none) return;
     const auto remedy = base::mark(
         "if it is a shelter, give it that type; if its place may be public, open it with \"balise disclose\"");
-    switch (shelter_sign(record)) {
+    switch (sign) {
         case ShelterSign::none: return;
         case ShelterSign::housing_service:
             return problems.warning(
