@@ -14,6 +14,14 @@ geo::Box box_of(Frame frame, double margin) {
             static_cast<double>(frame.right) + margin, static_cast<double>(frame.bottom) + margin};
 }
 
+bool writes_words(const ComposeRequest& request) {
+    return request.labels &&
+           std::any_of(request.style->layers.begin(), request.style->layers.end(), [](const auto& layer) {
+               return layer.property("text-field").given() || !layer.note("number").empty() ||
+                      !layer.note("overlap").empty();
+           });
+}
+
 // Wider than half of the widest line and of the largest symbol.
 constexpr double margin = 5;
 
@@ -29,6 +37,7 @@ Canvas::Canvas(const ComposeRequest& asked, Typesetter& setter, base::Progress& 
       typesetter(setter),
       progress(reports),
       zoom(zoom_of(asked.view.scale)),
+      writes(writes_words(asked)),
       frame(box_of(asked.view.frame, 0)),
       room(box_of(asked.view.frame, margin)),
       centre_(asked.view.centre),

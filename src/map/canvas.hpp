@@ -84,6 +84,7 @@ public:
     Typesetter& typesetter;
     base::Progress& progress;
     const double zoom;
+    const bool writes;     // a layer wishes words: symbols must be known as obstacles
     const geo::Box frame;  // of the view, mm
     const geo::Box room;   // the frame and what lies so near that it reaches in
     Composition result;

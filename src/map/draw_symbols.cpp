@@ -120,7 +120,7 @@ private:
             if (covered) continue;
             last[cell] = kind + 1;
             marks.marks.push_back({spot, paint.size, paint.symbol, canvas_.add_pick(layer_, table_, row)});
-            if (canvas_.request.labels) block(spot, paint.size, 0);
+            block(spot, paint.size, 0);
         }
         if (!marks.marks.empty()) batches().emplace_back(std::move(marks));
     }
@@ -285,8 +285,7 @@ private:
         add_disc(found.centre, radius - 0.95F, drawn.middles.rings);
         end_area(drawn.middles);
         block(found.centre, 2 * radius + 0.7F, 0);
-        if (canvas_.request.labels)
-            canvas_.discs.push_back({found.centre, radius + 0.35F, canvas_.obstacles.size() - 1});
+        if (canvas_.writes) canvas_.discs.push_back({found.centre, radius + 0.35F, canvas_.obstacles.size() - 1});
         wishes_.number_of_cluster(found.centre, found.members.size());
     }
 
@@ -328,7 +327,7 @@ private:
     }
 
     void block(Spot centre, float size, std::uint32_t owner) {
-        if (!canvas_.request.labels) return;
+        if (!canvas_.writes) return;
         const float half = size / 2;
         canvas_.obstacles.push_back(
             {{centre.x - half, centre.y - half, centre.x + half, centre.y + half}, std::nullopt, 0, owner});
