@@ -1,11 +1,13 @@
 #include "app/file_actions.hpp"
 #include "app/record_actions.hpp"
+#include "app/sheet_actions.hpp"
 
 namespace balise::app {
 
 const std::vector<Action>& actions() {
-    static const std::vector<Action> table{import_action(),   add_action(),    edit_action(),  verify_action(),
-                                           disclose_action(), remove_action(), export_action()};
+    static const std::vector<Action> table{import_action(), add_action(),      edit_action(),
+                                           verify_action(), disclose_action(), remove_action(),
+                                           export_action(), map_action(),      settings_action()};
     return table;
 }
 

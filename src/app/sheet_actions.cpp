@@ -1,0 +1,316 @@
+#include "app/sheet_actions.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "app/area_finder.hpp"
+#include "app/file_actions.hpp"
+#include "app/page_files.hpp"
+#include "app/problem_file.hpp"
+#include "app/step.hpp"
+#include "base/clock.hpp"
+#include "base/digest.hpp"
+#include "base/words.hpp"
+#include "map/style.hpp"
+#include "map/symbols.hpp"
+#include "sheet/region_sheet.hpp"
+#include "sheet/sources.hpp"
+
+namespace balise::app {
+
+namespace fs = std::filesystem;
+using base::ErrorKind;
+using base::mark;
+
+namespace {
+
+// Everything that all sheets of one call share.
+struct PrintRoom {
+    model::Directory directory;
+    std::vector<model::Decision> decisions;
+    model::Released released;
+    sheet::Country country;
+    map::Style style;
+    map::SymbolSet symbols;
+
+    static PrintRoom of(Step& step, model::Audience audience) {
+        step.progress.stage(mark("applying the release gate"));
+        auto directory = load_directory(step.project);
+        auto decisions = step.project.decisions();
+        auto released = model::release(directory, audience, decisions);
+        sheet::Country country{step.project.all<model::Road>(), step.project.all<model::Water>(),
+                               step.project.all<model::Neighbour>()};
+        auto style = map::load_style(step.arguments.text("style", "paper"));
+        auto symbols = map::SymbolSet::load();
+        return {std::move(directory), std::move(decisions), std::move(released),
+                std::move(country),   std::move(style),     std::move(symbols)};
+    }
+};
+
+sheet::Imprint imprint_of(const Step& step, const PrintRoom& room) {
+    const auto& given = step.arguments;
+    // Given on the command line, else set for the project.
+    const auto word = [&](const std::string& name) {
+        return given.has(name) ? given.text(name) : step.project.setting(name).value_or("");
+    };
+    sheet::Imprint imprint;
+    imprint.producer = word("producer");
+    imprint.ministry = word("ministry");
+    if (const auto hotline = step.project.setting("hotline")) imprint.hotline = *hotline;
+    imprint.edition = word("edition");
+    if (imprint.edition.empty() && !given.has("edition")) imprint.edition = std::to_string(step.project.revision());
+    imprint.created = base::now_text();
+    imprint.sources = given.has("sources") ? given.text("sources")
+                                           : sheet::sources_of(room.released, room.country, language_of(given));
+    imprint.copy_number = given.text("copy");
+    imprint.recipient = given.text("recipient");
+    imprint.address = word("address");
+    imprint.sample = step.project.setting("title").value_or("") == "EXEMPLE";
+    return imprint;
+}
+
+sheet::SheetRequest request_of(const Step& step, const PrintRoom& room) {
+    const auto& given = step.arguments;
+    sheet::SheetRequest request;
+    request.released = &room.released;
+    request.country = &room.country;
+    request.vocabularies = &step.vocabularies;
+    request.style = &room.style;
+    request.symbols = &room.symbols;
+    request.paper = given.text("paper", "A4") == "A3" ? sheet::PaperFormat::a3 : sheet::PaperFormat::a4;
+    request.orientation = given.text("orientation", "portrait") == "landscape" ? sheet::Orientation::landscape
+                                                                               : sheet::Orientation::portrait;
+    request.language = language_of(given);
+    request.title = given.text("title");
+    request.key_message = given.text("message");
+    request.imprint = imprint_of(step, room);
+    request.today = base::today();
+    return request;
+}
+
+// The areas that are wanted: by name or P-code, every one of a level, or the country.
+std::vector<std::string> wanted_areas(const Step& step, const PrintRoom& room) {
+    std::vector<std::string> codes;
+    const AreaFinder finder(room.released.areas());
+    for (const auto& words : step.arguments.list("area")) {
+        const auto code = finder.code_of(words);
+        if (!code)
+            throw base::Error(ErrorKind::not_found,
+                              mark("there is no area \"{0}\", or several have this name; give its P-code", words));
+        codes.push_back(*code);
+    }
+    if (step.arguments.flag("regions"))
+        for (const auto& area : finder.areas())
+            if (area.level == 1 && area.valid_to.empty()) codes.push_back(area.code);
+    if (codes.empty()) codes.emplace_back("CI");
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+    return codes;
+}
+
+std::vector<std::string> own_words_of(const Step& step, const PrintRoom& room, const sheet::Imprint& imprint) {
+    std::vector<std::string> words{imprint.sources};
+    for (const auto& [name, vocabulary] : step.vocabularies.all())
+        for (const auto& term : vocabulary.terms())
+            for (const auto* text : {&term.code, &term.fr, &term.en}) words.push_back(*text);
+    for (const auto& road : room.country.roads) words.push_back(road.name);
+    for (const auto& water : room.country.waters) words.push_back(water.name);
+    for (const auto& neighbour : room.country.neighbours) {
+        words.push_back(neighbour.name_fr);
+        words.push_back(neighbour.name_en);
+    }
+    return words;
+}
+
+// What is wrong with the page is an error of the program, not of the data: nothing is printed that is cut.
+void check_page(const sheet::Sheet& made) {
+    const auto& report = made.report;
+    if (!report.cut.empty())
+        throw base::Error(ErrorKind::internal,
+                          mark("the sheet \"{0}\" has no room for: {1}", made.title, base::join(report.cut, " ; ")));
+}
+
+std::vector<std::string> wanted_formats(const Arguments& given) {
+    std::vector<std::string> formats;
+    for (const auto& words : given.list("format"))
+        for (const auto& format : base::split(words, ',')) {
+            if (std::find(page_formats().begin(), page_formats().end(), format) == page_formats().end())
+                throw base::Error(ErrorKind::unsupported, mark("the format \"{0}\" is not supported; use one of: {1}",
+                                                               format, base::join(page_formats(), ", ")));
+            formats.push_back(format);
+        }
+    return formats;
+}
+
+fs::path target_in(const fs::path& folder, const sheet::SheetRequest& request, const std::string& format) {
+    const std::string paper = request.paper == sheet::PaperFormat::a3 ? "A3" : "A4";
+    return folder /
+           (request.area + "-" + paper + "-" + std::string(base::language_code(request.language)) + "." + format);
+}
+
+nlohmann::ordered_json json_of(const sheet::Sheet& made, const std::string& area) {
+    return {{"area", area},
+            {"title", made.title},
+            {"pages", made.pages.size()},
+            {"scale", static_cast<std::int64_t>(made.report.scale)},
+            {"providers", {{"listed", made.report.providers_listed}, {"on_map", made.report.providers_on_map}}},
+            {"labels", {{"left_out", made.report.left_out}, {"missing", made.report.missing}}}};
+}
+
+Outcome run_map(Step& step) {
+    const auto& given = step.arguments;
+    const auto audience = model::audience_from_code(given.text("audience", "public"));
+    if (!audience) throw base::Error(ErrorKind::usage, mark("\"{0}\" is not an audience", given.text("audience")));
+    const auto room = PrintRoom::of(step, *audience);
+    auto request = request_of(step, room);
+    const auto areas = wanted_areas(step, room);
+    const auto formats = wanted_formats(given);
+    const fs::path out = given.text("out");
+    const bool into_folder = areas.size() > 1 || !formats.empty();
+    if (into_folder && formats.empty())
+        throw base::Error(ErrorKind::usage, mark("several sheets go to a folder: say with --format what to write"));
+
+    std::vector<PageJob> jobs;
+    nlohmann::ordered_json sheets = nlohmann::ordered_json::array();
+    Outcome outcome;
+    step.progress.stage(mark("drawing the sheets"), static_cast<std::int64_t>(areas.size()));
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        request.area = areas[i];
+        const auto made = sheet::region_sheet(request, step.progress);
+        check_page(made);
+        PrintedDocument document{made.title, request.imprint.producer, {}, request.imprint.created, request.language,
+                                 made.pages};
+        if (!into_folder)
+            jobs.push_back({std::move(document), out, page_format_of(out)});
+        else
+            for (const auto& format : formats) jobs.push_back({document, target_in(out, request, format), format});
+        sheets.push_back(json_of(made, areas[i]));
+        outcome.lines.push_back(mark("{0}: 1:{1}, {2} providers listed, {3} on the map", made.title,
+                                     static_cast<std::int64_t>(made.report.scale), made.report.providers_listed,
+                                     made.report.providers_on_map));
+        step.progress.step(static_cast<std::int64_t>(i + 1));
+    }
+    const auto withheld = model::withheld_from(room.directory, room.released, room.decisions);
+    const auto files =
+        write_pages(jobs, room.released, withheld, own_words_of(step, room, request.imprint), step.progress);
+    nlohmann::ordered_json json{{"audience", std::string(model::audience_code(*audience))}, {"sheets", sheets}};
+    auto names = nlohmann::ordered_json::array();
+    for (const auto& file : files) {
+        json["files"].push_back({{"file", file.string()}, {"sha256", base::sha256_of_file(file)}});
+        names.push_back(file.filename().string());
+        outcome.lines.push_back(mark("written: {0}", file.string()));
+    }
+    outcome.json = json.dump();
+    step.summary = nlohmann::ordered_json{
+        {"audience", std::string(model::audience_code(*audience))},
+        {"files", names},
+        {"areas",
+         areas}}.dump();
+    return outcome;
+}
+
+void check_map(const Step& step) {
+    if (step.arguments.list("format").empty() && !step.arguments.flag("regions"))
+        page_format_of(step.arguments.text("out"));
+    wanted_formats(step.arguments);
+}
+
+std::pair<std::string, std::string> setting_of(const std::string& words) {
+    const auto equals = words.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw base::Error(ErrorKind::usage, mark("\"{0}\" is not of the form field=value", words));
+    std::pair<std::string, std::string> setting{base::trim(words.substr(0, equals)),
+                                                base::trim(words.substr(equals + 1))};
+    const auto& known = setting_names();
+    if (std::find(known.begin(), known.end(), setting.first) == known.end())
+        throw base::Error(ErrorKind::usage,
+                          mark("there is no setting \"{0}\"; use one of: {1}", setting.first, base::join(known, ", ")));
+    return setting;
+}
+
+Outcome run_settings(Step& step) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    Outcome outcome;
+    for (const auto& words : step.arguments.list("fields")) {
+        const auto [name, value] = setting_of(words);
+        if (step.change != nullptr) step.change->set_setting(name, value);
+        json[name] = value;
+        outcome.lines.push_back(mark("{0} = {1}", name, value));
+    }
+    outcome.json = json.dump();
+    step.summary = outcome.json;
+    return outcome;
+}
+
+}  // namespace
+
+const std::vector<std::string>& setting_names() {
+    static const std::vector<std::string> names{"title", "producer", "ministry", "hotline", "edition", "address"};
+    return names;
+}
+
+Action settings_action() {
+    return {.id = "settings",
+            .title = mark("Set what is printed on every page"),
+            .help = mark("Sets words of the project: title, producer, ministry, hotline, edition and the address that "
+                         "the square code leads to. An empty value takes one away."),
+            .parameters = {{.name = "fields",
+                            .type = ParameterType::fields,
+                            .help = mark("setting=value, for instance producer=\"Direction de la protection de "
+                                         "l'enfance\""),
+                            .required = true,
+                            .positional = true,
+                            .repeated = true}},
+            .run = run_settings};
+}
+
+Action map_action() {
+    return {
+        .id = "map",
+        .title = mark("Print a map sheet"),
+        .help =
+            mark("Draws the sheet of an area with its numbered providers, fit to print, through the release gate. The "
+                 "name's ending says what is written: .pdf, .png or .svg."),
+        .parameters =
+            {{.name = "area",
+              .type = ParameterType::area,
+              .help = mark("the area, by its name or P-code; without it the whole country"),
+              .repeated = true},
+             {.name = "regions", .type = ParameterType::flag, .help = mark("one sheet for each region, into a folder")},
+             {.name = "paper",
+              .type = ParameterType::code,
+              .help = mark("size of the paper"),
+              .choices = {"A4", "A3"},
+              .default_value = "A4"},
+             {.name = "orientation",
+              .type = ParameterType::code,
+              .help = mark("upright or across"),
+              .choices = {"portrait", "landscape"},
+              .default_value = "portrait"},
+             {.name = "audience",
+              .type = ParameterType::code,
+              .help = mark("for whom"),
+              .choices = {"public", "partners", "internal"},
+              .default_value = "public"},
+             {.name = "title", .help = mark("title of the sheet; without it the area's name")},
+             {.name = "message", .help = mark("key message below the title; without it one is made from the figures")},
+             {.name = "producer", .help = mark("who publishes the sheet; without it the project's setting")},
+             {.name = "ministry", .help = mark("the ministry in charge; without it the project's setting")},
+             {.name = "edition", .help = mark("the edition; without it the project's setting, else its revision")},
+             {.name = "sources", .help = mark("the sources; without it those that the records name")},
+             {.name = "copy", .help = mark("number of the copy, for partners and internal editions")},
+             {.name = "recipient", .help = mark("who receives the copy")},
+             {.name = "address", .help = mark("the address that the square code leads to")},
+             {.name = "style", .help = mark("style of the map: a name or a file"), .default_value = "paper"},
+             {.name = "format", .help = mark("pdf, png or svg, into a folder; several are allowed"), .repeated = true},
+             {.name = "out",
+              .type = ParameterType::file_out,
+              .help = mark("file or folder to write"),
+              .required = true}},
+        .changes_rows = false,
+        .check = check_map,
+        .run = run_map};
+}
+
+}  // namespace balise::app

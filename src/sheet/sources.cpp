@@ -1,0 +1,61 @@
+#include "sheet/sources.hpp"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "base/words.hpp"
+
+namespace balise::sheet {
+
+namespace {
+
+class SourceList {
+public:
+    SourceList(const base::Catalogue& say, std::size_t most) : say_(say), most_(most) {}
+
+    template <class Record>
+    SourceList& count(const std::vector<Record>& records) {
+        for (const auto& record : records)
+            if (!base::is_blank(record.source)) ++counts_[std::string(base::trim(record.source))];
+        return *this;
+    }
+
+    // Ends the part that was counted: "Localités : GeoNames."
+    void end_part(const base::Text& heading) {
+        std::vector<std::pair<std::string, std::size_t>> sorted(counts_.begin(), counts_.end());
+        counts_.clear();
+        if (sorted.empty()) return;
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < std::min(most_, sorted.size()); ++i) names.push_back(sorted[i].first);
+        if (sorted.size() > most_) names.emplace_back("…");
+        parts_.push_back(say_(base::mark("{0}: {1}.", say_(heading), base::join(names, " ; "))));
+    }
+
+    std::string text() const { return base::join(parts_, " "); }
+
+private:
+    const base::Catalogue& say_;
+    std::size_t most_;
+    std::map<std::string, std::size_t> counts_;
+    std::vector<std::string> parts_;
+};
+
+}  // namespace
+
+std::string sources_of(const model::Released& released, const Country& country, base::Language language,
+                       std::size_t most) {
+    SourceList list(base::Catalogue::of(language), most);
+    list.count(released.areas()).count(country.neighbours).end_part(base::mark("Boundaries"));
+    list.count(released.places()).end_part(base::mark("Places"));
+    list.count(country.waters).end_part(base::mark("Waters"));
+    list.count(country.roads).end_part(base::mark("Roads"));
+    list.count(released.providers()).end_part(base::mark("Providers"));
+    list.count(released.risk_zones()).end_part(base::mark("Risk zones"));
+    list.count(released.border_posts()).count(released.transport_nodes()).end_part(base::mark("Borders and transport"));
+    return list.text();
+}
+
+}  // namespace balise::sheet
