@@ -59,7 +59,8 @@ sheet::Imprint imprint_of(const Step& step, const PrintRoom& room) {
     imprint.ministry = word("ministry");
     if (const auto hotline = step.project.setting("hotline")) imprint.hotline = *hotline;
     imprint.edition = word("edition");
-    if (imprint.edition.empty() && !given.has("edition")) imprint.edition = std::to_string(step.project.revision());
+    // The month, not the project's revision: that would tell that something hidden has changed.
+    if (imprint.edition.empty() && !given.has("edition")) imprint.edition = base::today().substr(0, 7);
     imprint.created = base::now_text();
     imprint.sources = given.has("sources") ? given.text("sources")
                                            : sheet::sources_of(room.released, room.country, language_of(given));
@@ -297,7 +298,7 @@ Action map_action() {
              {.name = "message", .help = mark("key message below the title; without it one is made from the figures")},
              {.name = "producer", .help = mark("who publishes the sheet; without it the project's setting")},
              {.name = "ministry", .help = mark("the ministry in charge; without it the project's setting")},
-             {.name = "edition", .help = mark("the edition; without it the project's setting, else its revision")},
+             {.name = "edition", .help = mark("the edition; without it the project's setting, else the month")},
              {.name = "sources", .help = mark("the sources; without it those that the records name")},
              {.name = "copy", .help = mark("number of the copy, for partners and internal editions")},
              {.name = "recipient", .help = mark("who receives the copy")},
