@@ -100,6 +100,10 @@ void fill(store::Project& project, const Vocabularies& vocabularies, bool with_s
         add_sample_decisions(step, data / "samples" / "decisions.csv");
     }
     change.set_setting("title", with_sample ? "EXEMPLE" : "");
+    if (with_sample) {
+        change.set_setting("producer", "Producteur EXEMPLE");
+        change.set_setting("ministry", "Ministère EXEMPLE");
+    }
     const nlohmann::ordered_json summary{{"sample", with_sample}};
     change.commit({"new", summary.dump(), summary.dump(), "", false});
 }
