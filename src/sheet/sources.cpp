@@ -17,8 +17,13 @@ public:
     template <class Record>
     SourceList& count(const std::vector<Record>& records) {
         for (const auto& record : records)
-            if (!base::is_blank(record.source)) ++counts_[std::string(base::trim(record.source))];
+            if (const auto name = short_name(record.source); !name.empty()) ++counts_[name];
         return *this;
+    }
+
+    // Sources are written as "who; how, and what to mind": a footer names who.
+    static std::string short_name(std::string_view source) {
+        return std::string(base::trim(source.substr(0, source.find(';'))));
     }
 
     // Ends the part that was counted: "Localités : GeoNames."
