@@ -115,6 +115,8 @@ std::vector<std::string> own_words_of(const Step& step, const PrintRoom& room, c
     for (const auto& [name, vocabulary] : step.vocabularies.all())
         for (const auto& term : vocabulary.terms())
             for (const auto* text : {&term.code, &term.fr, &term.en}) words.push_back(*text);
+    // Names of the ground: that a place is called so tells nothing of who is there.
+    for (const auto& place : room.released.places()) words.push_back(place.name);
     for (const auto& road : room.country.roads) words.push_back(road.name);
     for (const auto& water : room.country.waters) words.push_back(water.name);
     for (const auto& neighbour : room.country.neighbours) {
