@@ -19,6 +19,7 @@ struct Draft {
     std::string projection;    // "UTM 30N, WGS 84"
     double scale = 0;          // denominator
     int pages = 1;             // of this sheet
+    bool numbered = true;      // the map shows the providers' numbers
     bool moved_apart = false;  // symbols of one place are drawn around it
 
     bool french() const { return request->language == base::Language::french; }

@@ -90,7 +90,7 @@ void draw_imprint(Page& page, const Draft& draft, map::Frame box, int page_index
     double baseline = box.top + 2;
     for (const auto& [label, words] : rows) {
         page.line_of(label, spot(box.left, baseline), {6.2, Weight::regular, second, Side::left, 5.2}, label_width - 1);
-        page.line_of(words, spot(box.left + label_width, baseline), {6.2, Weight::medium, ink, Side::left, 5},
+        page.line_of(words, spot(box.left + label_width, baseline), {6.2, Weight::medium, ink, Side::left, 4.4},
                      box.width() - label_width);
         baseline += pitch;
     }
@@ -147,7 +147,9 @@ void draw_note(Page& page, const Draft& draft, map::Frame box) {
     const double next = set.box.right + 1.4;
     page.line_of(audience_sentence(draft), spot(next, baseline), plain, right - next);
     std::string below =
-        draft.moved_apart
+        !draft.numbered
+            ? draft.say(mark("Too many providers for numbers on the map: the list names the square of each."))
+        : draft.moved_apart
             ? draft.say(mark("Symbols of one place stand around it; a line leads back to the place."))
             : draft.say(mark("Numbers are those of the list; letters and figures at the edge name the squares."));
     page.line_of(below, spot(left, baseline + 3.1), {6.9, Weight::regular, second, Side::left, 5.2}, right - left);

@@ -12,9 +12,10 @@ namespace {
 
 using base::mark;
 
-constexpr double heading = 7.4, pitch = 4.4, tight_pitch = 3.5, second_line = 2.4, service_pitch = 2.95;
-constexpr double type_words = 5.1, line_words = 8.2, number_width = 3.6, gap = 1.5, between = 1.4,
-                 services_heading = 7.3;
+constexpr double heading = 7.2, second_line = 2.2;
+constexpr double type_words = 5.1, line_words = 8.2, number_width = 3.6, gap = 1.5, between = 1.2;
+constexpr double airy_pitch = 4.4, tight_pitch = 3.3, airy_services = 2.95, tight_services = 2.55;
+constexpr double strip_column = 26, strip_heading = 4.2;
 
 // A row of the legend's first two parts: a sample and words.
 struct Item {
@@ -53,15 +54,33 @@ std::vector<Item> map_items(const Draft& draft, const std::vector<map::LegendEnt
     return items;
 }
 
+// 14, and the fifteenth when somebody offers it.
+std::size_t services_of(const Draft& draft) {
+    const auto count = draft.request->vocabularies->of("service_category").terms().size();
+    const bool with_others =
+        std::any_of(draft.listing.providers.begin(), draft.listing.providers.end(),
+                    [](const Listed& listed) { return !listed.services.empty() && listed.services.back() > 14; });
+    return with_others ? count : std::min<std::size_t>(count, 14);
+}
+
+void draw_service(Page& page, const Draft& draft, std::size_t index, map::Frame column, double baseline) {
+    const auto& term = draft.request->vocabularies->of("service_category").terms()[index];
+    page.line_of(std::to_string(index + 1), spot(column.left + number_width, baseline),
+                 {6.6, Weight::semibold, accent, Side::right});
+    const double left = column.left + number_width + 1;
+    page.line_of(short_service(term.code, *draft.request->vocabularies, *draft.catalogue), spot(left, baseline),
+                 {6.6, Weight::regular, ink, Side::left, 5.6}, column.right - left);
+}
+
 // Draws only when told to: the same steps measure.
 class Legend {
 public:
-    Legend(Page& page, const Draft& draft, map::Frame box, int columns, double item_pitch, bool draws)
+    Legend(Page& page, const Draft& draft, map::Frame box, int columns, const LegendPlan& plan, bool draws)
         : page_(page),
           draft_(draft),
           columns_(columns_of(box, columns, gap)),
           box_(box),
-          pitch_(item_pitch),
+          plan_(plan),
           draws_(draws),
           y_(box.top) {}
 
@@ -77,7 +96,7 @@ public:
     void items(const std::vector<Item>& all) {
         const auto rows = rows_for(all.size());
         for (std::size_t row = 0; row < rows; ++row) {
-            double height = pitch_;
+            double height = plan_.pitch;
             for (std::size_t c = 0; c < columns_.size(); ++c) {
                 const auto index = c * rows + row;
                 if (index < all.size()) height = std::max(height, item(all[index], columns_[c]));
@@ -88,26 +107,17 @@ public:
     }
 
     void services() {
+        const double heading_baseline = plan_.service_pitch + 0.4;
         if (draws_)
-            page_.line_of(draft_.say(mark("Services")), spot(box_.left, y_ + 3.4),
+            page_.line_of(draft_.say(mark("Services")), spot(box_.left, y_ + heading_baseline),
                           {8.4, Weight::semibold, ink, Side::left, 7});
-        y_ += services_heading;
-        const auto& terms = draft_.request->vocabularies->of("service_category").terms();
-        const bool with_others =
-            std::any_of(draft_.listing.providers.begin(), draft_.listing.providers.end(),
-                        [](const Listed& l) { return !l.services.empty() && l.services.back() > 14; });
-        const auto count = with_others ? terms.size() : std::min<std::size_t>(terms.size(), 14);
+        y_ += heading_baseline + plan_.service_pitch + 0.9;
+        const auto count = services_of(draft_);
         const auto rows = rows_for(count);
-        for (std::size_t i = 0; i < count && draws_; ++i) {
-            const auto& column = columns_[i / rows];
-            const double baseline = y_ + static_cast<double>(i % rows) * service_pitch;
-            page_.line_of(std::to_string(i + 1), spot(column.left + number_width, baseline),
-                          {6.6, Weight::semibold, accent, Side::right});
-            const double left = column.left + number_width + 1;
-            page_.line_of(short_service(terms[i].code, *draft_.request->vocabularies, *draft_.catalogue),
-                          spot(left, baseline), {6.6, Weight::regular, ink, Side::left, 5.6}, column.right - left);
-        }
-        y_ += static_cast<double>(rows) * service_pitch - service_pitch + 1;
+        for (std::size_t i = 0; i < count && draws_; ++i)
+            draw_service(page_, draft_, i, columns_[i / rows],
+                         y_ + static_cast<double>(i % rows) * plan_.service_pitch);
+        y_ += static_cast<double>(rows - 1) * plan_.service_pitch + 0.8;
     }
 
     double height() const { return y_ - box_.top; }
@@ -119,7 +129,7 @@ private:
     double item(const Item& item, map::Frame column) {
         const double left = column.left + item.words_from, room = column.right - left;
         const bool on_one_line = page_.width_of(item.words, with_size(item_pen, item_pen.smallest)) <= room;
-        const double height = on_one_line ? pitch_ : std::max(pitch_, pitch_ - 0.4 + second_line);
+        const double height = on_one_line ? plan_.pitch : std::max(plan_.pitch, plan_.pitch - 0.4 + second_line);
         if (!draws_) return height;
         const double middle = y_ + height / 2;
         if (item.symbol) page_.symbol(*item.symbol, spot(column.left + 2, middle), 3.4);
@@ -138,35 +148,64 @@ private:
     const Draft& draft_;
     std::vector<map::Frame> columns_;
     map::Frame box_;
-    double pitch_;
+    LegendPlan plan_;
     bool draws_;
     double y_;
 };
 
 double run(Page& page, const Draft& draft, map::Frame box, int columns, const std::vector<map::LegendEntry>& entries,
-           double item_pitch, bool draws) {
-    Legend legend(page, draft, box, columns, item_pitch, draws);
+           const LegendPlan& plan, bool draws) {
+    Legend legend(page, draft, box, columns, plan, draws);
     legend.head(draft.say(mark("Legend")));
     legend.items(type_items(draft));
     legend.items(map_items(draft, entries));
-    legend.services();
+    if (plan.with_services) legend.services();
     return legend.height();
+}
+
+int strip_columns(double width) {
+    return std::max(1, static_cast<int>(width / strip_column));
 }
 
 }  // namespace
 
-double legend_height(Page& page, const Draft& draft, double width, int columns,
-                     const std::vector<map::LegendEntry>& entries) {
-    return run(page, draft, frame(0, 0, width, 1000), columns, entries, tight_pitch + 0.3, false);
+LegendPlan plan_legend(Page& page, const Draft& draft, double width, double height, int columns,
+                       const std::vector<map::LegendEntry>& entries) {
+    LegendPlan plan;
+    for (const bool with_services : {true, false}) {
+        plan.with_services = with_services;
+        // From 0, as airy as can be, to 1.
+        for (double tightness = 0; tightness <= 1.001; tightness += 0.125) {
+            plan.pitch = airy_pitch + tightness * (tight_pitch - airy_pitch);
+            plan.service_pitch = airy_services + tightness * (tight_services - airy_services);
+            plan.height = run(page, draft, frame(0, 0, width, 1000), columns, entries, plan, false);
+            if (plan.height <= height) return plan;
+        }
+    }
+    return plan;
 }
 
-double draw_legend(Page& page, const Draft& draft, map::Frame box, int columns,
-                   const std::vector<map::LegendEntry>& entries) {
+void draw_legend(Page& page, const Draft& draft, map::Frame box, int columns,
+                 const std::vector<map::LegendEntry>& entries, const LegendPlan& plan) {
     page.group("legend");
-    double item_pitch = pitch;
-    while (item_pitch > tight_pitch && run(page, draft, box, columns, entries, item_pitch, false) > box.height())
-        item_pitch -= 0.1;
-    return run(page, draft, box, columns, entries, item_pitch, true);
+    run(page, draft, box, columns, entries, plan, true);
+    if (plan.height > box.height() + 0.5) page.report_cut(draft.say(mark("Legend")));
+}
+
+double services_strip_height(const Draft& draft, double width) {
+    const auto columns = static_cast<std::size_t>(strip_columns(width));
+    return strip_heading + static_cast<double>((services_of(draft) + columns - 1) / columns) * tight_services + 1.2;
+}
+
+void draw_services_strip(Page& page, const Draft& draft, map::Frame box) {
+    page.group("services");
+    const auto columns = columns_of(box, strip_columns(box.width()), gap);
+    const auto count = services_of(draft), rows = (count + columns.size() - 1) / columns.size();
+    page.line(spot(box.left, box.top), spot(box.right, box.top), hairline, row_line);
+    page.line_of(draft.say(mark("Services")), spot(box.left, box.top + 3.4), {8, Weight::semibold, ink, Side::left, 7});
+    for (std::size_t i = 0; i < count; ++i)
+        draw_service(page, draft, i, columns[i / rows],
+                     box.top + strip_heading + static_cast<double>(i % rows) * tight_services + 1.9);
 }
 
 }  // namespace balise::sheet

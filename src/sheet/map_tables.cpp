@@ -1,8 +1,11 @@
 #include "sheet/map_tables.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
+#include <set>
 
+#include "base/words.hpp"
 #include "geo/operations.hpp"
 #include "map/record_tables.hpp"
 #include "sheet/plane_shapes.hpp"
@@ -57,17 +60,84 @@ geo::Box degrees_shown(const map::MapView& view) {
 }
 
 // The table of the release's providers, those listed only, with their numbers.
-map::FeatureTable numbered_providers(const Draft& draft) {
+map::FeatureTable numbered_providers(const Draft& draft, int crowded) {
     const auto all = map::provider_table(*draft.request->released, draft.request->language, draft.request->today);
     std::vector<std::size_t> rows;
-    map::Column number("number");
+    map::Column number("number"), small("crowded");
     for (const auto& listed : draft.listing.providers) {
         if (!listed.provider->position) continue;
         rows.push_back(listed.row);
-        number.add(std::to_string(listed.number));
+        number.add(draft.numbered ? std::to_string(listed.number) : std::string());
+        small.add(static_cast<double>(crowded));
     }
     auto table = rows_of(all, rows);
     table.columns.push_back(std::move(number));
+    table.columns.push_back(std::move(small));
+    return table;
+}
+
+constexpr double apart = 12.5;  // millimetres between small places, about the density of a road map's
+
+bool is_always_shown(const model::Place& place) {
+    return place.population || place.kind == "capital" || place.kind == "city" || place.kind == "town";
+}
+
+// Towns and the places of listed providers, and of the many small places as many as a reader takes in: each of them
+// stands clear of what is chosen already and of the providers.
+std::vector<std::size_t> places_shown(const Draft& draft, const map::MapView& view) {
+    const auto& places = draft.request->released->places();
+    std::set<std::string> named;
+    std::vector<map::Spot> taken;
+    for (const auto& listed : draft.listing.providers) {
+        named.insert(base::fold(listed.place));
+        if (!listed.provider->position) continue;
+        if (const auto metres = view.projection.forward(*listed.provider->position))
+            taken.push_back(view.to_sheet(*metres));
+    }
+    std::vector<std::size_t> shown;
+    std::vector<std::pair<std::size_t, map::Spot>> small;
+    for (std::size_t row = 0; row < places.size(); ++row) {
+        const auto& place = places[row];
+        if (!place.position || !draft.tree->is_within(place.area_code, draft.area->code)) continue;
+        const auto metres = view.projection.forward(*place.position);
+        if (!metres) continue;
+        const auto here = view.to_sheet(*metres);
+        if (is_always_shown(place) || named.contains(base::fold(place.name))) {
+            shown.push_back(row);
+            taken.push_back(here);
+        } else {
+            small.emplace_back(row, here);
+        }
+    }
+    for (const auto& [row, here] : small) {
+        const map::Spot at = here;
+        const bool crowded = std::any_of(taken.begin(), taken.end(), [at](map::Spot other) {
+            return std::hypot(at.x - other.x, at.y - other.y) < apart;
+        });
+        if (crowded) continue;
+        shown.push_back(row);
+        taken.push_back(at);
+    }
+    std::sort(shown.begin(), shown.end());
+    return shown;
+}
+
+// What of the zones lies in the area: beyond it the neighbours' sheets tell them.
+map::FeatureTable zones_within(const Draft& draft) {
+    const auto zones = map::risk_zone_table(*draft.request->released, draft.request->language);
+    const auto box = geo::box_of(draft.area->shape);
+    std::vector<std::size_t> rows;
+    std::vector<geo::Geometry> shapes;
+    for (std::size_t row = 0; row < zones.rows(); ++row) {
+        const auto* shape = std::get_if<geo::MultiPolygon>(&zones.shapes[row]);
+        if (shape == nullptr || !touches(zones.shapes[row], box)) continue;
+        auto part = geo::intersection_of(*shape, draft.area->shape);
+        if (part.empty()) continue;
+        rows.push_back(row);
+        shapes.emplace_back(std::move(part));
+    }
+    auto table = rows_of(zones, rows);
+    table.shapes = std::move(shapes);
     return table;
 }
 
@@ -87,35 +157,26 @@ map::FeatureTable rows_of(const map::FeatureTable& table, const std::vector<std:
 }
 
 std::vector<map::FeatureTable> tables_of(const Draft& draft, const MapWindow& window,
-                                         const geo::MultiPolygon& area_in_metres) {
+                                         const geo::MultiPolygon& area_in_metres, int crowded) {
     const auto& released = *draft.request->released;
     const auto& country = *draft.request->country;
     const auto language = draft.request->language;
     const auto& view = window.view;
     const auto shown = degrees_shown(view);
     const auto within = [&](geo::Position p) { return geo::contains(draft.area->shape, p); };
-    const auto code = [&](const std::string& area_code) { return draft.tree->is_within(area_code, draft.area->code); };
     std::vector<map::FeatureTable> degrees;
     degrees.push_back(in_window(map::area_table(released.areas(), language), shown));
-    const auto places = map::place_table(released.places());
-    degrees.push_back(kept(places, [&](std::size_t row) {
-        return released.places()[row].position && code(released.places()[row].area_code);
-    }));
+    degrees.push_back(rows_of(map::place_table(released.places()), places_shown(draft, view)));
     degrees.push_back(in_window(map::road_table(country.roads), shown));
     degrees.push_back(in_window(map::water_table(country.waters), shown));
     degrees.push_back(in_window(map::neighbour_table(country.neighbours, language), shown));
-    const auto zones = map::risk_zone_table(released, language);
-    degrees.push_back(kept(zones, [&](std::size_t row) {
-        const auto* shape = std::get_if<geo::MultiPolygon>(&zones.shapes[row]);
-        return shape != nullptr && touches(zones.shapes[row], geo::box_of(draft.area->shape)) &&
-               !geo::intersection_of(*shape, draft.area->shape).empty();
-    }));
+    degrees.push_back(zones_within(draft));
     for (const auto& table : {map::border_post_table(released), map::transport_node_table(released)})
         degrees.push_back(kept(table, [&](std::size_t row) {
             return !std::isnan(table.points[row].x) && touches(geo::Point{table.points[row]}, shown) &&
                    within(table.points[row]);
         }));
-    degrees.push_back(numbered_providers(draft));
+    degrees.push_back(numbered_providers(draft, crowded));
     std::vector<map::FeatureTable> tables;
     for (const auto& table : degrees) tables.push_back(map::projected(table, view.projection));
 

@@ -7,11 +7,12 @@
 
 namespace balise::sheet {
 
-// "areas", "places" (of the area), "roads", "waters", "neighbours", "risk_zones" (that touch the area), "border_posts"
-// and "transport_nodes" (in it), "providers" with their "number" (a word), and of the sheet's own: "focus" (the area),
-// "focus_ribbon" (its inner edge of 1.7 mm) and "surroundings" (the window without the area).
+// "areas", "places" (towns of the area and some of its small places), "roads", "waters", "neighbours", "risk_zones",
+// "border_posts" and "transport_nodes" (in the area), "providers" with their "number" (a word) and "crowded" (true:
+// draw them smaller), and of the sheet's own: "focus" (the area), "focus_ribbon" (its inner edge of 1.7 mm) and
+// "surroundings" (the window without the area).
 std::vector<map::FeatureTable> tables_of(const Draft& draft, const MapWindow& window,
-                                         const geo::MultiPolygon& area_in_metres);
+                                         const geo::MultiPolygon& area_in_metres, int crowded);
 
 // The rows of a table in the order given.
 map::FeatureTable rows_of(const map::FeatureTable& table, const std::vector<std::size_t>& rows);

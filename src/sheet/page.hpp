@@ -67,6 +67,9 @@ public:
     // Something written that is not set by this page (labels of the map).
     void add_text(map::Frame box) { texts_.push_back(box); }
 
+    // Something that found no room and is told by its name.
+    void report_cut(std::string words) { cut_.push_back(std::move(words)); }
+
     map::Typesetter& typesetter() { return *typesetter_; }
     map::DisplayList& list() { return list_; }
     const map::DisplayList& list() const { return list_; }

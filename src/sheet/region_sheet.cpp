@@ -83,6 +83,16 @@ struct MapPart {
     map::Composition composition;
 };
 
+map::Composition compose_tables(Page& page, const Draft& draft, const map::MapView& view,
+                                const std::vector<map::FeatureTable>& tables, const std::vector<map::Frame>& covered,
+                                base::Progress& progress) {
+    progress.check();
+    map::ComposeRequest compose{view, draft.request->style, draft.request->symbols, {}, covered};
+    compose.french = draft.french();
+    for (const auto& table : tables) compose.tables.push_back(&table);
+    return map::compose(compose, page.typesetter(), progress);
+}
+
 MapPart make_map(Page& page, Draft& draft, base::Progress& progress) {
     const auto& request = *draft.request;
     const auto projection = map::fit_projection(geo::box_of(draft.area->shape));
@@ -96,18 +106,23 @@ MapPart make_map(Page& page, Draft& draft, base::Progress& progress) {
 
     std::vector<map::Frame> covered{part.window.scale_box};
     if (part.window.inset) covered.push_back(*part.window.inset);
-    auto graticule = graticule_of(view, request.language);
+    const auto graticule = graticule_of(view, request.language);
     part.figures = figures_of(page, graticule, view.frame, covered);
     covered.insert(covered.end(), part.figures.boxes.begin(), part.figures.boxes.end());
     part.around = surroundings_of(page, draft, part.window, covered);
     for (const auto& name : part.around.names) covered.push_back(name.box);
 
-    auto tables = tables_of(draft, part.window, area);
-    tables.push_back(std::move(graticule.lines));
-    map::ComposeRequest compose{view, request.style, request.symbols, {}, std::move(covered), true, draft.french()};
-    for (const auto& table : tables) compose.tables.push_back(&table);
-    progress.check();
-    part.composition = map::compose(compose, page.typesetter(), progress);
+    constexpr std::ptrdiff_t most_numbers = 150;
+    draft.numbered =
+        std::count_if(draft.listing.providers.begin(), draft.listing.providers.end(),
+                      [](const Listed& listed) { return listed.provider->position.has_value(); }) <= most_numbers;
+    // Where so many providers crowd that a number finds no room, all symbols are drawn smaller.
+    for (const int crowded : draft.numbered ? std::vector{0, 1, 2} : std::vector{2}) {
+        auto tables = tables_of(draft, part.window, area, crowded);
+        tables.push_back(graticule.lines);
+        part.composition = compose_tables(page, draft, view, tables, covered, progress);
+        if (part.composition.missing.empty()) break;
+    }
     for (const auto& drawn : part.composition.marks)
         draft.moved_apart =
             draft.moved_apart || (drawn.layer.starts_with("provider") && !(drawn.spot == drawn.true_spot));
@@ -127,14 +142,25 @@ void draw_map(Page& page, const Draft& draft, MapPart& part) {
     draw_band(page, draft.grid);
 }
 
-// In pages across the paper the legend stands below the list and takes what it needs.
-void divide_side(Page& page, Draft& draft, const std::vector<map::LegendEntry>& legend) {
+// Room for the legend. In pages across the paper it stands below the list and takes what it needs. When it cannot hold
+// the services, they get a strip below the list.
+LegendPlan divide_side(Page& page, Draft& draft, const std::vector<map::LegendEntry>& legend,
+                       std::optional<map::Frame>& strip) {
     auto& grid = draft.grid;
-    if (!grid.legend_below_list) return;
-    const double needed = legend_height(page, draft, grid.legend.width(), grid.legend_columns, legend);
-    const double split = std::max<double>(grid.list.bottom - needed, grid.list.top + 30);
-    grid.legend.top = static_cast<float>(split);
-    grid.list.bottom = static_cast<float>(split - 3);
+    constexpr double least_list = 46, between = 3;
+    const double room = grid.legend_below_list ? grid.list.height() - least_list - between : grid.legend.height();
+    const auto plan = plan_legend(page, draft, grid.legend.width(), room, grid.legend_columns, legend);
+    if (grid.legend_below_list) {
+        grid.legend.top = static_cast<float>(grid.list.bottom - std::min(plan.height, room));
+        grid.list.bottom = grid.legend.top - static_cast<float>(between);
+    }
+    if (!plan.with_services) {
+        const auto bottom = grid.list.bottom;
+        const double height = services_strip_height(draft, grid.list.width());
+        grid.list.bottom = static_cast<float>(bottom - height - 1);
+        strip = frame(grid.list.left, bottom - height, grid.list.right, bottom);
+    }
+    return plan;
 }
 
 map::DisplayList finish(Page& page) {
@@ -165,7 +191,8 @@ Sheet region_sheet(const SheetRequest& request, base::Progress& progress) {
     Page first(typesetter, static_cast<float>(draft.grid.width), static_cast<float>(draft.grid.height));
     progress.stage(mark("composing the map"));
     auto part = make_map(first, draft, progress);
-    divide_side(first, draft, part.composition.legend);
+    std::optional<map::Frame> strip;
+    const auto legend = divide_side(first, draft, part.composition.legend, strip);
     const auto rest = list_page_grid(request.paper, request.orientation);
     const auto flowed = flow_list(first, draft, draft.grid.list, draft.grid.list_columns, rest);
     draft.pages = static_cast<int>(flowed.pages.size());
@@ -179,7 +206,8 @@ Sheet region_sheet(const SheetRequest& request, base::Progress& progress) {
     first.group("map ground");
     draw_map(first, draft, part);
     draw_list(first, draft, draft.grid.list, flowed, 0, next_of(0));
-    draw_legend(first, draft, draft.grid.legend, draft.grid.legend_columns, part.composition.legend);
+    draw_legend(first, draft, draft.grid.legend, draft.grid.legend_columns, part.composition.legend, legend);
+    if (strip) draw_services_strip(first, draft, *strip);
     draw_note(first, draft, draft.grid.note);
     draw_footer(first, draft, draft.grid.footer, 0, part.around.pages);
     report(sheet, draft, first, part);

@@ -58,7 +58,7 @@ protected:
             area("CI", "", 0, block(-6, 7, -4, 8)), area("CI-VB", "CI", std::nullopt, block(-6, 7, -4, 8)),
             area("CI11", "CI-VB", 1, block(-6, 7, -4, 8)), area("CI12", "CI-VB", 1, block(-4, 7, -3, 8))};
         directory_.places = {place("Petit", "town", 5'000, {-5.5, 7.5}), place("Grand", "city", 500'000, {-5.0, 7.5})};
-        vocabularies_ = balise::test::load_vocabularies(test::data_file("vocabularies"));
+        vocabularies_ = balise::test::load_vocabularies(balise::sheet::test::data_file("vocabularies"));
     }
 
     Listing listing(model::Audience audience = model::Audience::everyone, const std::string& code = "CI11") {
