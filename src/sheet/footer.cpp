@@ -26,8 +26,8 @@ std::string audience_sentence(const Draft& draft) {
         return draft.say(mark("Shelters and transit centres are on no public edition: call {0}.", hotline));
     if (draft.audience() == model::Audience::partners)
         return draft.say(
-            mark("For the named recipient only: do not copy, photograph or pass on. Places of shelters are told "
-                 "by the helpline {0}.",
+            mark("For the named recipient only: do not copy, photograph or pass on. Shelter is arranged "
+                 "through the helpline {0}.",
                  hotline));
     return draft.say(mark("For the keepers of the directory only: do not copy, photograph or pass on."));
 }
@@ -84,7 +84,9 @@ void draw_imprint(Page& page, const Draft& draft, map::Frame box, int page_index
         {draft.say(mark("Edition")), imprint.edition + " · " + language},
         {draft.say(mark("Created")), moment_words(imprint.created, *draft.catalogue)},
         {draft.say(mark("Verified")), verified_words(draft)},
-        {draft.say(mark("Projection")), draft.projection + " · " + draft.scale_words()},
+        // A long name stands alone: the scale is told on the map.
+        {draft.say(mark("Projection")),
+         draft.projection.size() > 30 ? draft.projection : draft.projection + " · " + draft.scale_words()},
     };
     constexpr double label_width = 14, pitch = 3.3;
     double baseline = box.top + 2;

@@ -155,8 +155,15 @@ void draw_scale_box(Page& page, const Draft& draft, const MapWindow& window) {
     page.outline(box, ink, frame_line);
     const double left = box.left + 4.8;
     draw_bar(page, draft, spot(left, box.top + 6.4), box.width() - 29);
-    page.line_of(draft.scale_words() + " · " + draft.projection, spot(left, box.top + 11.4),
-                 {7.2, Weight::regular, second, Side::left, 5.8}, box.width() - 20);
+    const Pen pen{7.2, Weight::regular, second, Side::left, 5.8};
+    const double room = box.width() - 20;
+    const auto words = draft.scale_words() + " · " + draft.projection;
+    if (page.width_of(words, with_size(pen, pen.smallest)) <= room) {
+        page.line_of(words, spot(left, box.top + 11.4), pen, room);
+    } else {
+        page.line_of(draft.scale_words(), spot(left, box.top + 10.6), with_size(pen, 6.6), room);
+        page.line_of(draft.projection, spot(left, box.top + 13.9), with_size(pen, 6.2), room + 4);
+    }
     draw_north(page, spot(box.right - 8, box.bottom - 7), north_of(window.view));
 }
 

@@ -110,8 +110,8 @@ void draw_stamp(Page& page, const Draft& draft, map::Frame box) {
     }
     page.line_of(audience_word(draft), spot(middle, box.top + 4.7), with_size(word, 11), width);
     Pen smaller = with_size(small, 6.2);
-    smaller.smallest = 4.8;
-    page.paragraph(below, frame(box.left + 1.2, box.top + 5.9, box.right - 1.2, box.bottom - 0.7), smaller, 1.12);
+    smaller.smallest = 4;
+    page.paragraph(below, frame(box.left + 1.2, box.top + 5.9, box.right - 1.2, box.bottom - 0.7), smaller, 1.08);
 }
 
 void draw_sample_mark(Page& page, const Draft& draft, map::Frame box) {

@@ -80,7 +80,7 @@ TEST(MapFrame, AQrCodeHasItsThreeEyes) {
         }
         return false;
     };
-    const int width = 25;  // version 2: 28 bytes at level M
+    const int width = 29;  // version 3: 28 bytes at level M
     const double module = 17.4 / width;
     const auto at = [&](int column, int row) {
         return dark(100 + (column + 0.5) * module, 100 + (row + 0.5) * module);
