@@ -78,9 +78,11 @@ struct Candidate {
     bool country = false;
     map::Paths rings;  // within the window
     map::Spot wished;
+    bool adjoins = false;  // the area itself, not only its sheet
 };
 
-std::optional<Candidate> candidate_of(const geo::MultiPolygon& degrees, const MapWindow& window) {
+std::optional<Candidate> candidate_of(const geo::MultiPolygon& degrees, const MapWindow& window,
+                                      const geo::MultiPolygon& near) {
     const auto& view = window.view;
     const auto visible = view.visible();
     const auto metres = in_metres(degrees, view.projection);
@@ -94,14 +96,18 @@ std::optional<Candidate> candidate_of(const geo::MultiPolygon& degrees, const Ma
     Candidate candidate;
     candidate.rings = on_sheet(part, view, 0.2);
     candidate.wished = view.to_sheet(*middle);
+    candidate.adjoins = !geo::intersection_of(part, near).empty();
     return candidate;
 }
 
 std::vector<Candidate> candidates_of(const Draft& draft, const MapWindow& window) {
     std::vector<Candidate> all;
     const auto& request = *draft.request;
+    // Approximate boundaries leave gaps between neighbours.
+    constexpr double gap = 1500;
+    const auto near = geo::buffered(in_metres(draft.area->shape, window.view.projection), gap);
     for (const auto* area : draft.tree->peers_of(*draft.area)) {
-        auto candidate = candidate_of(area->shape, window);
+        auto candidate = candidate_of(area->shape, window, near);
         if (!candidate) continue;
         candidate->name = name_of(*area, draft.french());
         const auto page = request.page_of_area.find(area->code);
@@ -109,7 +115,7 @@ std::vector<Candidate> candidates_of(const Draft& draft, const MapWindow& window
         all.push_back(std::move(*candidate));
     }
     for (const auto& country : request.country->neighbours) {
-        auto candidate = candidate_of(country.shape, window);
+        auto candidate = candidate_of(country.shape, window, near);
         if (!candidate) continue;
         candidate->name = draft.french() || country.name_en.empty() ? country.name_fr : country.name_en;
         candidate->country = true;
@@ -154,7 +160,7 @@ std::optional<NeighbourName> place(Page& page, const Candidate& candidate, map::
 Surroundings surroundings_of(Page& page, const Draft& draft, const MapWindow& window, std::vector<map::Frame> taken) {
     Surroundings result;
     for (const auto& candidate : candidates_of(draft, window)) {
-        if (candidate.page > 0) result.pages.push_back(candidate.page);
+        if (candidate.page > 0 && candidate.adjoins) result.pages.push_back(candidate.page);
         const auto placed = place(page, candidate, window.view.frame, taken);
         if (!placed) {
             result.left_out.push_back(candidate.name);

@@ -18,8 +18,13 @@ constexpr double heading = 7.2, column_gap = 2.2;
 constexpr double number_middle = 3.1, symbol_middle = 8, words_left = 11.8;
 constexpr double square_room = 6.4, least_gap = 1.6;
 
-constexpr std::array<ListStyle, 3> styles{ListStyle{}, ListStyle{7.2, 6.6, 6.9, 6.2, 3.15, 2.9, 2.85, 1.25},
-                                          ListStyle{6.8, 6.3, 6.4, 5.9, 2.85, 2.75, 2.65, 1.05}};
+constexpr std::array<ListStyle, 3> styles{ListStyle{}, ListStyle{7.2, 6.6, 6.9, 6.2, 3.15, 2.85, 1.25},
+                                          ListStyle{6.8, 6.3, 6.4, 5.9, 2.85, 2.65, 1.05}};
+
+constexpr double name_leading = 1.2;
+double name_pitch(const ListStyle& style) {
+    return map::points(style.name) * name_leading;
+}
 
 Pen name_pen(const ListStyle& style) {
     return {style.name, Weight::semibold, ink, Side::left, style.smallest_name};
@@ -108,7 +113,7 @@ Shape shape_of(Page& page, const Words& words, double width, const ListStyle& st
     shape.side_by_side = detail + (detail > 0 && services > 0 ? least_gap : 0) + services <= room;
     shape.detail_lines = shape.side_by_side ? 1 : lines_of(page, words.detail, phone, room, 1.2);
     shape.service_lines = shape.side_by_side ? 0 : lines_of(page, words.services, service, room, 1.2);
-    shape.height = style.first_baseline + (shape.name_lines - 1) * style.name_pitch +
+    shape.height = style.first_baseline + (shape.name_lines - 1) * name_pitch(style) +
                    (shape.detail_lines + shape.service_lines) * style.detail_pitch + style.below;
     return shape;
 }
@@ -149,7 +154,7 @@ void draw_entry(Page& page, const Draft& draft, const Listed& listed, map::Frame
         page.symbol(*symbol, spot(box.left + symbol_middle, baseline - 0.6), std::min(3.9, style.first_baseline + 0.4));
     page.line_of(words.square, spot(right, baseline), square_pen(style), square_room - 0.6);
     lines_at(page, words.name, name_pen(style), left, box.right - square_room, baseline, shape.name_lines);
-    baseline += (shape.name_lines - 1) * style.name_pitch + style.detail_pitch;
+    baseline += (shape.name_lines - 1) * name_pitch(style) + style.detail_pitch;
     if (shape.side_by_side) {
         side_by_side(page, words, left, right, baseline, style);
         return;

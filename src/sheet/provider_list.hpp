@@ -21,7 +21,7 @@ struct ListPage {
 // that keep a longer list on its page.
 struct ListStyle {
     double name = 7.6, smallest_name = 6.9, detail = 7.4, smallest_detail = 6.4;
-    double first_baseline = 3.5, name_pitch = 3.15, detail_pitch = 3.25, below = 1.75;
+    double first_baseline = 3.5, detail_pitch = 3.25, below = 1.75;
 };
 
 struct FlowedList {

@@ -155,7 +155,7 @@ void draw_short_title(Page& page, const Draft& draft, const ListPageGrid& grid) 
     const auto box = grid.title;
     const std::string line = draft.say(mark("Child-protection services, continued · {0}: {1}",
                                             draft.say(mark("helpline")), draft.request->imprint.hotline));
-    Pen name{19, Weight::bold, ink, Side::left, 11};
+    Pen name{19, Weight::bold, ink, Side::left, 8};
     const double sample_width = draft.request->imprint.sample ? 31 : 0;
     page.line_of(draft.title, spot(box.left, box.top + 7.3), name, box.width() - sample_width);
     page.line_of(line, spot(box.left, box.top + 12.4), {8.4, Weight::regular, second, Side::left, 7},

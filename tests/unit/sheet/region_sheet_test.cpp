@@ -119,7 +119,6 @@ TEST(RegionSheet, EveryListedProviderStandsOnExactlyOnePageWithItsName) {
     for (const auto& provider : released.providers()) {
         if (provider.area_code != "CI11" || provider.status == "inactive" || provider.status == "defunct") continue;
         ++named;
-        ASSERT_FALSE(provider.public_phone.empty());
     }
     EXPECT_EQ(sheet.report.providers_listed, named);
     EXPECT_NE(words.find("Centre social de Sakassou"), std::string::npos);
