@@ -104,10 +104,11 @@ std::string page_format_of(const fs::path& file) {
                            file.filename().string(), ".pdf, .png, .svg"));
 }
 
-std::vector<fs::path> write_pages(const std::vector<PageJob>& jobs, const model::Released& released,
-                                  const model::Withheld& withheld, const std::vector<std::string>& own_words,
-                                  base::Progress& progress) {
+std::vector<fs::path> write_pages(const std::vector<PageJob>& jobs, const fs::path& folder,
+                                  const model::Released& released, const model::Withheld& withheld,
+                                  const std::vector<std::string>& own_words, base::Progress& progress) {
     exchange::FileBatch batch;
+    if (!folder.empty()) batch.make_folder(folder);
     PageWriter writer(batch, progress);
     for (const auto& job : jobs) {
         progress.check();

@@ -32,8 +32,9 @@ struct PageJob {
 
 // Further pages of PNG and SVG get "-2", "-3"… before the ending. Returns the files written. Throws io, internal
 // (something withheld was found), cancelled; nothing is left behind then.
-std::vector<std::filesystem::path> write_pages(const std::vector<PageJob>& jobs, const model::Released& released,
-                                               const model::Withheld& withheld,
+// `folder` is made when it is not there; empty: none is needed.
+std::vector<std::filesystem::path> write_pages(const std::vector<PageJob>& jobs, const std::filesystem::path& folder,
+                                               const model::Released& released, const model::Withheld& withheld,
                                                const std::vector<std::string>& own_words, base::Progress& progress);
 
 }  // namespace balise::app

@@ -195,8 +195,8 @@ Outcome run_map(Step& step) {
         step.progress.step(static_cast<std::int64_t>(i + 1));
     }
     const auto withheld = model::withheld_from(room.directory, room.released, room.decisions);
-    const auto files =
-        write_pages(jobs, room.released, withheld, own_words_of(step, room, request.imprint), step.progress);
+    const auto files = write_pages(jobs, into_folder ? out : fs::path(), room.released, withheld,
+                                   own_words_of(step, room, request.imprint), step.progress);
     nlohmann::ordered_json json{{"audience", std::string(model::audience_code(*audience))}, {"sheets", sheets}};
     auto names = nlohmann::ordered_json::array();
     for (const auto& file : files) {
