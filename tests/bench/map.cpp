@@ -178,8 +178,8 @@ void million_points(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(labelled)->Unit(benchmark::kMillisecond);
-BENCHMARK(labelled_and_painted)->Unit(benchmark::kMillisecond);
-BENCHMARK(unlabelled)->Unit(benchmark::kMillisecond);
-BENCHMARK(unlabelled_and_painted)->Unit(benchmark::kMillisecond);
-BENCHMARK(million_points)->Arg(0)->Arg(1)->ArgName("ids")->Unit(benchmark::kMillisecond);
+BENCHMARK(labelled)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(labelled_and_painted)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(unlabelled)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(unlabelled_and_painted)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(million_points)->Arg(0)->Arg(1)->ArgName("ids")->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();

@@ -15,7 +15,7 @@ void picture_of_a_region(benchmark::State& state) {
     const auto list = test::heavy();
     for (auto _ : state) benchmark::DoNotOptimize(paint::cairo::picture_of(list, 96));
 }
-BENCHMARK(picture_of_a_region)->Unit(benchmark::kMillisecond);
+BENCHMARK(picture_of_a_region)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 // One kind of batch of the region at a time: 0 areas, 1 lines, 2 marks.
 void picture_of_one_kind(benchmark::State& state) {
@@ -25,7 +25,7 @@ void picture_of_one_kind(benchmark::State& state) {
     std::erase_if(batches, [kind](const map::Batch& batch) { return batch.index() != kind; });
     for (auto _ : state) benchmark::DoNotOptimize(paint::cairo::picture_of(list, 96));
 }
-BENCHMARK(picture_of_one_kind)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
+BENCHMARK(picture_of_one_kind)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 map::DisplayList region_on_a4() {
     auto list = test::heavy();
@@ -44,7 +44,7 @@ void pdf_of_a_page(benchmark::State& state) {
     state.counters["kB"] = static_cast<double>(fs::file_size(file)) / 1000;
     fs::remove(file);
 }
-BENCHMARK(pdf_of_a_page)->Unit(benchmark::kMillisecond);
+BENCHMARK(pdf_of_a_page)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 void svg_of_a_page(benchmark::State& state) {
     paint::cairo::Document document;
@@ -54,13 +54,13 @@ void svg_of_a_page(benchmark::State& state) {
     state.counters["kB"] = static_cast<double>(fs::file_size(file)) / 1000;
     fs::remove(file);
 }
-BENCHMARK(svg_of_a_page)->Unit(benchmark::kMillisecond);
+BENCHMARK(svg_of_a_page)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 void picture_of_a_page_at_300_dpi(benchmark::State& state) {
     const auto list = region_on_a4();
     for (auto _ : state) benchmark::DoNotOptimize(paint::cairo::picture_of(list, 300));
 }
-BENCHMARK(picture_of_a_page_at_300_dpi)->Unit(benchmark::kMillisecond);
+BENCHMARK(picture_of_a_page_at_300_dpi)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 void png_of_a_page_at_300_dpi(benchmark::State& state) {
     const auto picture = paint::cairo::picture_of(region_on_a4(), 300);
@@ -69,6 +69,6 @@ void png_of_a_page_at_300_dpi(benchmark::State& state) {
     state.counters["kB"] = static_cast<double>(fs::file_size(file)) / 1000;
     fs::remove(file);
 }
-BENCHMARK(png_of_a_page_at_300_dpi)->Unit(benchmark::kMillisecond);
+BENCHMARK(png_of_a_page_at_300_dpi)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 }  // namespace

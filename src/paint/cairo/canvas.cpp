@@ -11,6 +11,8 @@ namespace {
 // More spots than this in one opaque stroke make cairo's sweep slow; more in one path of a file, its readers.
 constexpr std::size_t spots_of_a_stroke_in_pixels = 60;
 constexpr std::size_t spots_of_a_stroke_on_paper = 4000;
+// Pixels per millimetre (250 to the inch) from which 16 samples for each are as good as cairo's better smoothing.
+constexpr double fine_print = 250 / 25.4;
 
 cairo_line_cap_t cairo_cap(map::Cap cap) {
     switch (cap) {
@@ -32,13 +34,14 @@ cairo_line_join_t cairo_join(map::Join join) {
 
 }  // namespace
 
-Canvas::Canvas(cairo_t* context, Medium medium, double scale, Typefaces& typefaces)
+Canvas::Canvas(cairo_t* context, Medium medium, double scale, Stock& stock, Band band)
     : context_(context),
       medium_(medium),
       scale_(scale),
       resolution_(medium == Medium::pixels ? 0.1 : 0.01),
-      typefaces_(typefaces) {
-    cairo_set_antialias(context_, CAIRO_ANTIALIAS_GOOD);
+      stock_(stock),
+      band_(band) {
+    cairo_set_antialias(context_, scale < fine_print ? CAIRO_ANTIALIAS_GOOD : CAIRO_ANTIALIAS_FAST);
     cairo_set_miter_limit(context_, 4);
     const FontOptions options(cairo_font_options_create());
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
@@ -60,6 +63,7 @@ void Canvas::draw(const map::DisplayList& list, const base::Progress& progress) 
         cairo_restore(context_);
     }
     recorded_.clear();
+    reaches_.clear();
     list_ = nullptr;
 }
 
@@ -92,6 +96,22 @@ void Canvas::colour(map::Colour colour) {
                           colour.alpha / 255.0);
 }
 
+bool Canvas::is_beyond(float top, float bottom, float margin) const {
+    constexpr double smoothing = 2;  // what edges that are smoothed may reach further, and rounding
+    return double{bottom + margin} * scale_ < band_.top - smoothing ||
+           double{top - margin} * scale_ > band_.bottom + smoothing;
+}
+
+bool Canvas::is_beyond(const map::Spot* spots, std::size_t count, float margin) const {
+    if (count == 0) return true;
+    float top = spots[0].y, bottom = top;
+    for (std::size_t spot = 1; spot < count; ++spot) {
+        top = std::min(top, spots[spot].y);
+        bottom = std::max(bottom, spots[spot].y);
+    }
+    return is_beyond(top, bottom, margin);
+}
+
 void Canvas::add_rings(const map::Paths& rings, std::uint32_t first, std::uint32_t last) {
     for (auto ring = first; ring < last; ++ring) {
         const std::size_t begin = ring == 0 ? 0 : rings.ends[ring - 1];
@@ -110,10 +130,15 @@ void Canvas::draw_batch(const map::Fill& fill) {
     colour(fill.colour);
     cairo_set_fill_rule(context_, CAIRO_FILL_RULE_EVEN_ODD);
     std::uint32_t first = 0;
+    std::size_t begin = 0;
     for (const auto last : fill.areas) {
-        add_rings(fill.rings, first, last);
-        cairo_fill(context_);
+        const std::size_t end = last == 0 ? 0 : fill.rings.ends[last - 1];
+        if (!is_beyond(fill.rings.spots.data() + begin, end - begin, 0)) {
+            add_rings(fill.rings, first, last);
+            cairo_fill(context_);
+        }
         first = last;
+        begin = end;
     }
 }
 
@@ -138,9 +163,12 @@ void Canvas::add_line(const map::Spot* spots, std::size_t count) {
 }
 
 void Canvas::stroke_lines(const map::Stroke& stroke, std::size_t most_spots) {
+    // Lines beyond the band count too: which are painted together must not hang on the band.
+    const float reach = 4 * stroke.width;  // of miters
     std::size_t begin = 0, pending = 0;
     for (const std::size_t end : stroke.lines.ends) {
-        add_line(stroke.lines.spots.data() + begin, end - begin);
+        const auto* spots = stroke.lines.spots.data() + begin;
+        if (!is_beyond(spots, end - begin, reach)) add_line(spots, end - begin);
         pending += end - begin;
         begin = end;
         if (pending > most_spots) {

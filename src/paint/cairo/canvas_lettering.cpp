@@ -1,10 +1,19 @@
 // Letterings: halos, then letters; as text on paper, as outlines in pixels, where cairo would put glyphs at whole
 // pixels only.
+#include <algorithm>
 #include <cmath>
 
 #include "paint/cairo/canvas.hpp"
 
 namespace balise::paint::cairo {
+
+// Generously: no letter of a typeface goes further than this many times its em from its place.
+bool Canvas::is_beyond(const map::GlyphRun& run, float margin) const {
+    constexpr float reach = 3;
+    float along = 0;
+    for (const auto& glyph : run.glyphs) along = std::max({along, std::abs(glyph.x), std::abs(glyph.y)});
+    return is_beyond(run.origin.y, run.origin.y, 2 * along + reach * run.size + margin);
+}
 
 void Canvas::add_outlines(const map::GlyphRun& run) {
     const auto& font = list_->fonts[run.font];
@@ -12,7 +21,7 @@ void Canvas::add_outlines(const map::GlyphRun& run) {
     const double along = std::cos(run.angle) * em;
     const double across = std::sin(run.angle) * em;
     for (const auto& glyph : run.glyphs) {
-        const auto& outline = typefaces_.outline(font, glyph.index);
+        const auto& outline = stock_.typefaces.outline(font, glyph.index);
         const double shift_x = run.origin.x * scale_ + (glyph.x * along - glyph.y * across) / run.size;
         const double shift_y = run.origin.y * scale_ + (glyph.x * across + glyph.y * along) / run.size;
         const auto x = [&](Outline::Point point) { return shift_x + point.x * along - point.y * across; };
@@ -46,7 +55,7 @@ void Canvas::halo(const map::Lettering& lettering) {
     cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(context_, CAIRO_LINE_CAP_ROUND);
     for (const auto& run : lettering.runs) {
-        if (run.size <= 0) continue;
+        if (run.size <= 0 || is_beyond(run, lettering.halo_width)) continue;
         add_outlines(run);
         cairo_stroke(context_);
     }
@@ -87,7 +96,7 @@ void Canvas::draw_batch(const map::Lettering& lettering) {
     if (lettering.colour.alpha == 0) return;
     colour(lettering.colour);
     for (const auto& run : lettering.runs) {
-        if (run.size <= 0 || run.glyphs.empty()) continue;
+        if (run.size <= 0 || run.glyphs.empty() || is_beyond(run, 0)) continue;
         if (medium_ == Medium::paper)
             show_text(run);
         else

@@ -1,6 +1,6 @@
 // Marks: symbols repeated.
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 #include "paint/cairo/canvas.hpp"
 
@@ -8,56 +8,11 @@ namespace balise::paint::cairo {
 
 namespace {
 
-// What the symbol covers, in units of its size.
-map::Frame extent(const map::Symbol& symbol) {
-    constexpr float far = std::numeric_limits<float>::max();
-    map::Frame box{far, far, -far, -far};
-    for (const auto& part : symbol.parts)
-        for (const auto spot : part.paths.spots) {
-            const float margin = part.width / 2;
-            box.left = std::min(box.left, spot.x - margin);
-            box.top = std::min(box.top, spot.y - margin);
-            box.right = std::max(box.right, spot.x + margin);
-            box.bottom = std::max(box.bottom, spot.y + margin);
-        }
-    return box.left > box.right ? map::Frame{} : box;
-}
-
-void add_paths(cairo_t* context, const map::Paths& paths, double size, bool closed) {
-    std::size_t begin = 0;
-    for (const std::size_t end : paths.ends) {
-        const bool is_ring = closed || (end - begin > 2 && paths.spots[begin] == paths.spots[end - 1]);
-        for (auto spot = begin; spot < end; ++spot)
-            if (spot == begin)
-                cairo_move_to(context, paths.spots[spot].x * size, paths.spots[spot].y * size);
-            else if (!is_ring || spot + 1 < end || paths.spots[spot] != paths.spots[begin])
-                cairo_line_to(context, paths.spots[spot].x * size, paths.spots[spot].y * size);
-        if (is_ring)
-            cairo_close_path(context);
-        else if (end - begin == 1)
-            cairo_line_to(context, paths.spots[begin].x * size, paths.spots[begin].y * size);
-        begin = end;
-    }
-}
+// So many marks in a batch are laid down from pictures, on the nearest quarter of a pixel; unless they are so large.
+constexpr std::size_t marks_as_images = 200;
+constexpr double largest_image = 100;  // pixels
 
 }  // namespace
-
-void Canvas::draw_symbol(cairo_t* context, const map::Symbol& symbol, double size) {
-    cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
-    cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
-    cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
-    for (const auto& part : symbol.parts) {
-        cairo_set_source_rgba(context, part.colour.red / 255.0, part.colour.green / 255.0, part.colour.blue / 255.0,
-                              part.colour.alpha / 255.0);
-        add_paths(context, part.paths, size, part.width <= 0);
-        if (part.width <= 0) {
-            cairo_fill(context);
-        } else {
-            cairo_set_line_width(context, part.width * size);
-            cairo_stroke(context);
-        }
-    }
-}
 
 void Canvas::draw_recorded(const map::Symbol& symbol, double size, double x, double y) {
     const auto box = extent(symbol);
@@ -74,14 +29,41 @@ void Canvas::draw_recorded(const map::Symbol& symbol, double size, double x, dou
     cairo_fill(context_);
 }
 
+float Canvas::reach(std::uint32_t symbol) {
+    if (reaches_.empty()) reaches_.resize(list_->symbols.size(), -1);
+    auto& known = reaches_[symbol];
+    if (known < 0) {
+        const auto box = extent(list_->symbols[symbol]);
+        known = std::max({0.0F, -box.top, box.bottom});
+    }
+    return known;
+}
+
+bool Canvas::draw_image(const map::Marks::Mark& mark) {
+    const double size = mark.size * scale_;
+    if (size > largest_image) return false;
+    const auto quarters_x = std::lround(mark.centre.x * scale_ * 4);
+    const auto quarters_y = std::lround(mark.centre.y * scale_ * 4);
+    const auto* image = stock_.images.find(*list_, mark.symbol, static_cast<float>(size),
+                                           static_cast<int>(quarters_x & 3), static_cast<int>(quarters_y & 3));
+    if (image == nullptr) return false;
+    const auto left = static_cast<double>((quarters_x >> 2) + image->left);
+    const auto top = static_cast<double>((quarters_y >> 2) + image->top);
+    cairo_set_source_surface(context_, image->surface.get(), left, top);
+    cairo_rectangle(context_, left, top, image->columns, image->rows);
+    cairo_fill(context_);
+    return true;
+}
+
 void Canvas::draw_batch(const map::Marks& marks) {
+    const bool as_images = medium_ == Medium::pixels && marks.marks.size() > marks_as_images;
     for (const auto& mark : marks.marks) {
         const auto& symbol = list_->symbols[mark.symbol];
+        if (is_beyond(mark.centre.y, mark.centre.y, reach(mark.symbol) * mark.size)) continue;
+        if (as_images && draw_image(mark)) continue;
         const double size = mark.size * scale_;
-        const double x = mark.centre.x * scale_;
-        const double y = mark.centre.y * scale_;
         cairo_save(context_);
-        cairo_translate(context_, x, y);
+        cairo_translate(context_, mark.centre.x * scale_, mark.centre.y * scale_);
         draw_symbol(context_, symbol, size);
         cairo_restore(context_);
     }

@@ -92,7 +92,7 @@ std::set<std::size_t> link_targets(const Document& document) {
 
 void draw_pages(cairo_surface_t* surface, const Document& document, base::Progress& progress) {
     const auto targets = link_targets(document);
-    Typefaces typefaces;
+    Stock stock;
     progress.stage(base::mark("writing pages"), static_cast<std::int64_t>(document.pages.size()));
     for (std::size_t index = 0; index < document.pages.size(); ++index) {
         progress.step(static_cast<std::int64_t>(index));
@@ -108,7 +108,7 @@ void draw_pages(cairo_surface_t* surface, const Document& document, base::Progre
             cairo_tag_begin(context.get(), CAIRO_TAG_DEST, attributes.c_str());
             cairo_tag_end(context.get(), CAIRO_TAG_DEST);
         }
-        Canvas canvas(context.get(), Medium::paper, points_per_millimetre, typefaces);
+        Canvas canvas(context.get(), Medium::paper, points_per_millimetre, stock);
         canvas.draw(page.list, progress);
         add_links(context.get(), document, index);
         cairo_tag_end(context.get(), "Sect");

@@ -117,8 +117,8 @@ void write_svg(const Document& document, std::size_t page, const std::filesystem
             append_to_string, &content, list.width * points_per_millimetre, list.height * points_per_millimetre));
         check(cairo_surface_status(surface.get()));
         const Context context(cairo_create(surface.get()));
-        Typefaces typefaces;
-        Canvas(context.get(), Medium::paper, points_per_millimetre, typefaces).draw(list, base::Progress());
+        Stock stock;
+        Canvas(context.get(), Medium::paper, points_per_millimetre, stock).draw(list, base::Progress());
         cairo_surface_finish(surface.get());
         check(cairo_surface_status(surface.get()));
     }

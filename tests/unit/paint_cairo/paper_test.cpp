@@ -160,6 +160,35 @@ TEST(Picture, MarksAndLetters) {
     EXPECT_GT(halo, 40);
 }
 
+// Bands of rows are painted side by side; where they meet shows nowhere. A raster, here one beyond the sheet, keeps
+// cairo from cutting the picture in bands.
+TEST(Picture, IsTheSameInOnePiece) {
+    std::vector<map::DisplayList> lists{test::every_primitive(), test::strewn(1), test::strewn(2), test::heavy()};
+    for (auto& list : lists)
+        for (auto& group : list.groups)
+            std::erase_if(group.batches,
+                          [](const map::Batch& batch) { return std::holds_alternative<map::Raster>(batch); });
+    for (const double dots_per_inch : {96.0, 191.0, 300.0})
+        for (auto& list : lists) {
+            if (list.width > 500 && dots_per_inch > 200) continue;
+            const auto in_bands = paint::cairo::picture_of(list, dots_per_inch);
+            auto whole = list;
+            whole.groups.push_back({"raster", {}, {map::Raster{{-20, -20, -10, -10}, 1, 1, {{0, 0, 0, 0}}, false}}});
+            const auto in_one = paint::cairo::picture_of(whole, dots_per_inch);
+            ASSERT_GT(in_one.rows, 256);
+            std::size_t different = 0;
+            int most = 0;
+            for (std::size_t at = 0; at < in_one.bytes.size(); ++at) {
+                different += in_one.bytes[at] == in_bands.bytes[at] ? 0U : 1U;
+                most = std::max(most, std::abs(int{in_one.bytes[at]} - int{in_bands.bytes[at]}));
+            }
+            // Of cairo's coarser smoothing of fine print, a few pixels at the seams are a shade off.
+            const bool is_fine = dots_per_inch > 250;
+            EXPECT_LE(different, is_fine ? 40U : 0U) << dots_per_inch << " dpi, " << list.width << " mm";
+            EXPECT_LE(most, is_fine ? 32 : 0) << dots_per_inch << " dpi, " << list.width << " mm";
+        }
+}
+
 TEST(Picture, AHaloNeverCoversANeighboursLetter) {
     auto list = map::DisplayList();
     list.width = 30;
