@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/in_parallel.hpp"
 #include "base/error.hpp"
 #include "base/words.hpp"
 #include "exchange/verify_page.hpp"
@@ -46,45 +47,48 @@ fs::path numbered(const fs::path& target, std::size_t page) {
     return name;
 }
 
-struct WrittenPage {
-    std::string format;
-    std::size_t pages = 1;
-    std::vector<std::string> texts;
+// One file that is to be written: all pages of a document, or one of them.
+struct PageFile {
+    const PageJob* job = nullptr;
+    std::size_t page = 0;
+    fs::path aside;
+    std::string shown;
 };
 
-class PageWriter {
-public:
-    PageWriter(exchange::FileBatch& batch, base::Progress& progress) : batch_(batch), progress_(progress) {}
-
-    void write(const PageJob& job) {
-        const auto document = document_of(job.document);
-        if (job.format == "pdf") {
-            std::vector<std::string> texts;
-            for (const auto& page : job.document.pages)
-                for (auto& text : texts_of(page)) texts.push_back(std::move(text));
-            paint::cairo::write_pdf(document, batch_.add(job.target), progress_);
-            written_.push_back({job.format, document.pages.size(), std::move(texts)});
-            return;
-        }
-        for (std::size_t page = 0; page < document.pages.size(); ++page) {
-            progress_.check();
-            const auto file = batch_.add(numbered(job.target, page));
-            if (job.format == "svg")
-                paint::cairo::write_svg(document, page, file);
-            else
-                paint::cairo::write_png(paint::cairo::picture_of(document.pages[page].list, job.dots_per_inch),
-                                        job.dots_per_inch, file);
-            written_.push_back({job.format, 1, texts_of(document.pages[page].list)});
+std::vector<PageFile> files_of(const std::vector<PageJob>& jobs, exchange::FileBatch& batch) {
+    std::vector<PageFile> files;
+    for (const auto& job : jobs) {
+        const std::size_t count = job.format == "pdf" ? 1 : job.document->pages.size();
+        for (std::size_t page = 0; page < count; ++page) {
+            const auto target = numbered(job.target, page);
+            files.push_back({&job, page, batch.add(target), target.filename().string()});
         }
     }
+    return files;
+}
 
-    const std::vector<WrittenPage>& written() const { return written_; }
+void write_file(const PageFile& file, base::Progress& progress) {
+    const auto& job = *file.job;
+    if (job.format == "pdf") {
+        paint::cairo::write_pdf(document_of(*job.document), file.aside, progress);
+    } else if (job.format == "svg") {
+        paint::cairo::write_svg(document_of(*job.document), file.page, file.aside);
+    } else {
+        const auto picture = paint::cairo::picture_of(job.document->pages[file.page], job.dots_per_inch);
+        progress.check();
+        paint::cairo::write_png(picture, job.dots_per_inch, file.aside);
+    }
+}
 
-private:
-    exchange::FileBatch& batch_;
-    base::Progress& progress_;
-    std::vector<WrittenPage> written_;
-};
+void search_file(const PageFile& file, const exchange::Secrets& secrets) {
+    const auto& pages = file.job->document->pages;
+    const bool whole = file.job->format == "pdf";
+    std::vector<std::string> texts;
+    for (std::size_t page = 0; page < pages.size(); ++page)
+        if (whole || page == file.page)
+            for (auto& text : texts_of(pages[page])) texts.push_back(std::move(text));
+    exchange::verify_page(file.aside, file.job->format, file.shown, whole ? pages.size() : 1, texts, secrets);
+}
 
 }  // namespace
 
@@ -109,19 +113,16 @@ std::vector<fs::path> write_pages(const std::vector<PageJob>& jobs, const fs::pa
                                   const std::vector<std::string>& own_words, base::Progress& progress) {
     exchange::FileBatch batch;
     if (!folder.empty()) batch.make_folder(folder);
-    PageWriter writer(batch, progress);
-    for (const auto& job : jobs) {
-        progress.check();
-        writer.write(job);
-    }
-    progress.stage(mark("Searching the files for what was withheld"));
+    const auto files = files_of(jobs, batch);
     const exchange::Secrets secrets(released, withheld, own_words);
-    for (std::size_t i = 0; i < batch.targets().size(); ++i) {
-        progress.check();
-        const auto& page = writer.written()[i];
-        exchange::verify_page(batch.written(i), page.format, batch.targets()[i].filename().string(), page.pages,
-                              page.texts, secrets);
-    }
+    progress.stage(mark("writing the files and searching them for what was withheld"),
+                   static_cast<std::int64_t>(files.size()));
+    in_parallel(files.size(), progress, [&](std::size_t i, base::Progress& own) {
+        own.check();
+        write_file(files[i], own);
+        own.check();
+        search_file(files[i], secrets);
+    });
     progress.check();
     if (released.audience() == model::Audience::everyone) batch.open_to_all();
     batch.commit();

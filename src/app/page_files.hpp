@@ -1,6 +1,7 @@
 #pragma once
 // Finished pages into files: PDF of all, PNG and SVG of each; searched before they count, all in place or none.
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,7 @@ const std::vector<std::string>& page_formats();
 std::string page_format_of(const std::filesystem::path& file);
 
 struct PageJob {
-    PrintedDocument document;
+    std::shared_ptr<const PrintedDocument> document;
     std::filesystem::path target;
     std::string format;
     double dots_per_inch = 300;  // png

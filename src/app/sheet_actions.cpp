@@ -6,6 +6,7 @@
 
 #include "app/area_finder.hpp"
 #include "app/file_actions.hpp"
+#include "app/in_parallel.hpp"
 #include "app/page_files.hpp"
 #include "app/problem_file.hpp"
 #include "app/step.hpp"
@@ -174,25 +175,33 @@ Outcome run_map(Step& step) {
     if (into_folder && formats.empty())
         throw base::Error(ErrorKind::usage, mark("several sheets go to a folder: say with --format what to write"));
 
+    step.progress.stage(mark("drawing the sheets"), static_cast<std::int64_t>(areas.size()));
+    std::vector<sheet::Sheet> made(areas.size());
+    in_parallel(areas.size(), step.progress, [&](std::size_t i, base::Progress& own) {
+        auto wanted = request;
+        wanted.area = areas[i];
+        made[i] = sheet::region_sheet(wanted, own);
+    });
+
     std::vector<PageJob> jobs;
     nlohmann::ordered_json sheets = nlohmann::ordered_json::array();
     Outcome outcome;
-    step.progress.stage(mark("drawing the sheets"), static_cast<std::int64_t>(areas.size()));
     for (std::size_t i = 0; i < areas.size(); ++i) {
+        check_page(made[i]);
         request.area = areas[i];
-        const auto made = sheet::region_sheet(request, step.progress);
-        check_page(made);
-        PrintedDocument document{made.title, request.imprint.producer, {}, request.imprint.created, request.language,
-                                 made.pages};
-        if (!into_folder)
-            jobs.push_back({std::move(document), out, page_format_of(out)});
-        else
-            for (const auto& format : formats) jobs.push_back({document, target_in(out, request, format), format});
-        sheets.push_back(json_of(made, areas[i]));
-        outcome.lines.push_back(mark("{0}: 1:{1}, {2} providers listed, {3} on the map", made.title,
-                                     static_cast<std::int64_t>(made.report.scale), made.report.providers_listed,
-                                     made.report.providers_on_map));
-        step.progress.step(static_cast<std::int64_t>(i + 1));
+        sheets.push_back(json_of(made[i], areas[i]));
+        const auto& report = made[i].report;
+        outcome.lines.push_back(mark("{0}: 1:{1}, {2} providers listed, {3} on the map", made[i].title,
+                                     static_cast<std::int64_t>(report.scale), report.providers_listed,
+                                     report.providers_on_map));
+        const auto document = std::make_shared<const PrintedDocument>(PrintedDocument{made[i].title,
+                                                                                      request.imprint.producer,
+                                                                                      {},
+                                                                                      request.imprint.created,
+                                                                                      request.language,
+                                                                                      std::move(made[i].pages)});
+        if (!into_folder) jobs.push_back({document, out, page_format_of(out)});
+        for (const auto& format : formats) jobs.push_back({document, target_in(out, request, format), format});
     }
     const auto withheld = model::withheld_from(room.directory, room.released, room.decisions);
     const auto files = write_pages(jobs, into_folder ? out : fs::path(), room.released, withheld,

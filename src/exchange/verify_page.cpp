@@ -5,6 +5,7 @@
 #include <poppler-page.h>
 
 #include <memory>
+#include <mutex>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -30,7 +31,8 @@ std::string utf8(const poppler::ustring& text) {
 
 void search_document(const std::filesystem::path& file, const std::string& shown, std::size_t pages,
                      const Secrets& secrets) {
-    poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+    static std::once_flag quiet;
+    std::call_once(quiet, [] { poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr); });
     const std::unique_ptr<poppler::document> document(poppler::document::load_from_file(file.string()));
     if (!document || document->is_locked() || document->pages() != static_cast<int>(pages))
         throw base::Error(ErrorKind::internal, mark("{0} does not open again as it was written", shown));
@@ -42,7 +44,7 @@ void search_document(const std::filesystem::path& file, const std::string& shown
     for (int number = 0; number < document->pages(); ++number) {
         const std::unique_ptr<poppler::page> page(document->create_page(number));
         if (!page) throw base::Error(ErrorKind::internal, mark("{0} does not open again as it was written", shown));
-        search(utf8(page->text()), Secrets::Kind::text, shown, secrets);
+        // In the order of the content: lines broken within a column stay together.
         search(utf8(page->text({}, poppler::page::raw_order_layout)), Secrets::Kind::text, shown, secrets);
     }
 }

@@ -182,6 +182,10 @@ MultiPolygon union_of(const std::vector<MultiPolygon>& parts) {
 
 namespace {
 
+bool overlap(const Box& a, const Box& b) {
+    return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
+
 // GEOS refuses to overlay polygons that are not valid, such as two parts that share an edge.
 Handle valid_to_geos(const MultiPolygon& polygons) {
     Handle handle = to_geos(polygons);
@@ -206,8 +210,19 @@ MultiPolygon difference_of(const MultiPolygon& whole, const MultiPolygon& taken)
 }
 
 MultiPolygon intersection_of(const MultiPolygon& a, const MultiPolygon& b) {
+    const auto one = box_of(a), other = box_of(b);
+    if (one.empty() || other.empty() || !overlap(one, other)) return {};
     const auto first = valid_to_geos(a), second = valid_to_geos(b);
     return polygons_of(Handle(GEOSIntersection_r(context(), first.get(), second.get())));
+}
+
+MultiPolygon clipped(const MultiPolygon& polygons, const Box& box) {
+    const auto whole = box_of(polygons);
+    if (whole.empty() || box.empty() || !overlap(whole, box)) return {};
+    if (whole.min_x >= box.min_x && whole.max_x <= box.max_x && whole.min_y >= box.min_y && whole.max_y <= box.max_y)
+        return polygons;
+    const auto handle = to_geos(polygons);
+    return polygons_of(Handle(GEOSClipByRect_r(context(), handle.get(), box.min_x, box.min_y, box.max_x, box.max_y)));
 }
 
 MultiPolygon buffered(const MultiPolygon& polygons, double distance) {

@@ -35,6 +35,9 @@ MultiPolygon intersection_of(const MultiPolygon& a, const MultiPolygon& b);
 // The polygons grown by `distance` (in the coordinates' own unit) with round corners of 8 segments a quarter turn, or
 // shrunk by a negative distance.
 MultiPolygon buffered(const MultiPolygon& polygons, double distance);
+// The part of the polygons within an upright box; much quicker than an intersection. Parts of a lower dimension are
+// dropped.
+MultiPolygon clipped(const MultiPolygon& polygons, const Box& box);
 // Distance in degrees from a position to the polygons; 0 inside, infinite when there are none.
 double distance_degrees(const MultiPolygon& polygons, Position position);
 

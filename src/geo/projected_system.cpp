@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "geo/operations.hpp"
 #include "geo/proj_handles.hpp"
 
 namespace balise::geo {
@@ -41,11 +42,21 @@ std::string datum_of(PJ_CONTEXT* context, const PJ* system) {
     return name_of(ellipsoid.get());
 }
 
+// From longitude and latitude in degrees to the system's metres, x and y in this order.
+ProjObject from_degrees(PJ_CONTEXT* context, const PJ* system) {
+    const ProjObject geodetic(proj_crs_get_geodetic_crs(context, system));
+    if (!geodetic) return {};
+    const ProjObject plain(proj_create_crs_to_crs_from_pj(context, geodetic.get(), system, nullptr, nullptr));
+    if (!plain) return {};
+    return ProjObject(proj_normalize_for_visualization(context, plain.get()));
+}
+
 }  // namespace
 
 struct ProjectedSystem::State {
     ProjContext context = quiet_context();
     ProjObject system;
+    ProjObject to_plane;
 };
 
 ProjectedSystem::ProjectedSystem(const std::string& definition)
@@ -58,6 +69,8 @@ ProjectedSystem::ProjectedSystem(const std::string& definition)
     if (!is_projected_in_metres(context, state_->system.get()))
         throw base::Error(base::ErrorKind::invalid_input,
                           base::mark("\"{0}\" is not a map projection in metres", definition));
+    state_->to_plane = from_degrees(context, state_->system.get());
+    if (!state_->to_plane) throw unknown_system(definition);
     name_ = name_of(state_->system.get());
     method_ = method_of(context, state_->system.get());
     datum_ = datum_of(context, state_->system.get());
@@ -70,11 +83,16 @@ ProjectedSystem& ProjectedSystem::operator=(ProjectedSystem&&) noexcept = defaul
 double ProjectedSystem::point_scale(LonLat position) const {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     if (!std::isfinite(position.lon) || !std::isfinite(position.lat)) return none;
-    proj_errno_reset(state_->system.get());
-    const PJ_FACTORS factors =
-        proj_factors(state_->system.get(), proj_coord(proj_torad(position.lon), proj_torad(position.lat), 0, 0));
-    if (proj_errno(state_->system.get()) != 0) return none;
-    const double mean = (factors.meridional_scale + factors.parallel_scale) / 2;
+    // From short ways about the position: proj_factors would make a transformation anew at each call.
+    constexpr double reach = 0.0005;
+    const auto stretched = [&](LonLat from, LonLat to) {
+        const auto a = proj_trans(state_->to_plane.get(), PJ_FWD, proj_coord(from.lon, from.lat, 0, 0));
+        const auto b = proj_trans(state_->to_plane.get(), PJ_FWD, proj_coord(to.lon, to.lat, 0, 0));
+        return std::hypot(b.xy.x - a.xy.x, b.xy.y - a.xy.y) / distance(from, to).value;
+    };
+    const double east = stretched({position.lon - reach, position.lat}, {position.lon + reach, position.lat});
+    const double north = stretched({position.lon, position.lat - reach}, {position.lon, position.lat + reach});
+    const double mean = (east + north) / 2;
     return mean > 0 && std::isfinite(mean) ? mean : none;
 }
 

@@ -90,7 +90,7 @@ std::optional<Candidate> candidate_of(const geo::MultiPolygon& degrees, const Ma
     if (box.empty() || box.max_x < visible.min_x || box.min_x > visible.max_x || box.max_y < visible.min_y ||
         box.min_y > visible.max_y)
         return std::nullopt;
-    const auto part = geo::intersection_of(metres, block(visible));
+    const auto part = geo::clipped(metres, visible);
     const auto middle = geo::interior_point(part);
     if (!middle) return std::nullopt;
     Candidate candidate;
