@@ -165,6 +165,7 @@ std::optional<Position> interior_point(const MultiPolygon& polygons) {
 }
 
 bool contains(const MultiPolygon& polygons, Position position) {
+    if (!box_of(polygons).contains(position)) return false;
     const auto handle = to_geos(polygons);
     return GEOSIntersects_r(context(), handle.get(), point_of(position).get()) == 1;
 }

@@ -60,19 +60,17 @@ geo::Box degrees_shown(const map::MapView& view) {
 }
 
 // The table of the release's providers, those listed only, with their numbers.
-map::FeatureTable numbered_providers(const Draft& draft, int crowded) {
+map::FeatureTable numbered_providers(const Draft& draft) {
     const auto all = map::provider_table(*draft.request->released, draft.request->language, draft.request->today);
     std::vector<std::size_t> rows;
-    map::Column number("number"), small("crowded");
+    map::Column number("number");
     for (const auto& listed : draft.listing.providers) {
         if (!listed.provider->position) continue;
         rows.push_back(listed.row);
         number.add(draft.numbered ? std::to_string(listed.number) : std::string());
-        small.add(static_cast<double>(crowded));
     }
     auto table = rows_of(all, rows);
     table.columns.push_back(std::move(number));
-    table.columns.push_back(std::move(small));
     return table;
 }
 
@@ -156,8 +154,18 @@ map::FeatureTable rows_of(const map::FeatureTable& table, const std::vector<std:
     return out;
 }
 
+void set_crowded(std::vector<map::FeatureTable>& tables, int crowded) {
+    for (auto& table : tables) {
+        if (table.name != "providers") continue;
+        std::erase_if(table.columns, [](const map::Column& column) { return column.name() == "crowded"; });
+        map::Column column("crowded");
+        for (std::size_t row = 0; row < table.rows(); ++row) column.add(static_cast<double>(crowded));
+        table.columns.push_back(std::move(column));
+    }
+}
+
 std::vector<map::FeatureTable> tables_of(const Draft& draft, const MapWindow& window,
-                                         const geo::MultiPolygon& area_in_metres, int crowded) {
+                                         const geo::MultiPolygon& area_in_metres) {
     const auto& released = *draft.request->released;
     const auto& country = *draft.request->country;
     const auto language = draft.request->language;
@@ -176,7 +184,7 @@ std::vector<map::FeatureTable> tables_of(const Draft& draft, const MapWindow& wi
             return !std::isnan(table.points[row].x) && touches(geo::Point{table.points[row]}, shown) &&
                    within(table.points[row]);
         }));
-    degrees.push_back(numbered_providers(draft, crowded));
+    degrees.push_back(numbered_providers(draft));
     std::vector<map::FeatureTable> tables;
     for (const auto& table : degrees) tables.push_back(map::projected(table, view.projection));
 

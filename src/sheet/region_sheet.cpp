@@ -117,9 +117,10 @@ MapPart make_map(Page& page, Draft& draft, base::Progress& progress) {
         std::count_if(draft.listing.providers.begin(), draft.listing.providers.end(),
                       [](const Listed& listed) { return listed.provider->position.has_value(); }) <= most_numbers;
     // Where so many providers crowd that a number finds no room, all symbols are drawn smaller.
+    auto tables = tables_of(draft, part.window, area);
+    tables.push_back(graticule.lines);
     for (const int crowded : draft.numbered ? std::vector{0, 1, 2} : std::vector{2}) {
-        auto tables = tables_of(draft, part.window, area, crowded);
-        tables.push_back(graticule.lines);
+        set_crowded(tables, crowded);
         part.composition = compose_tables(page, draft, view, tables, covered, progress);
         if (part.composition.missing.empty()) break;
     }
