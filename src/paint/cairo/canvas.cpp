@@ -62,7 +62,6 @@ void Canvas::draw(const map::DisplayList& list, const base::Progress& progress) 
         }
         cairo_restore(context_);
     }
-    recorded_.clear();
     reaches_.clear();
     list_ = nullptr;
 }

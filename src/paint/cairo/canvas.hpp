@@ -3,8 +3,6 @@
 #include <cairo/cairo.h>
 
 #include <limits>
-#include <map>
-#include <utility>
 #include <vector>
 
 #include "base/progress.hpp"
@@ -57,7 +55,6 @@ private:
     void stroke_lines(const map::Stroke& stroke, std::size_t most_spots);
     // False when no picture is made of such a mark.
     bool draw_image(const map::Marks::Mark& mark);
-    void draw_recorded(const map::Symbol& symbol, double size, double x, double y);
     // How far above or below its middle a symbol goes, in units of its size.
     float reach(std::uint32_t symbol);
     void add_outlines(const map::GlyphRun& run);
@@ -72,8 +69,6 @@ private:
     Stock& stock_;
     Band band_;
     const map::DisplayList* list_ = nullptr;
-    // Symbols that files hold once and refer to, by symbol and size.
-    std::map<std::pair<const map::Symbol*, double>, Surface> recorded_;
     std::vector<float> reaches_;  // by symbol, -1 not known yet
     std::vector<cairo_glyph_t> glyphs_;
     std::vector<cairo_text_cluster_t> clusters_;

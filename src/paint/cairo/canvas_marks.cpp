@@ -14,21 +14,6 @@ constexpr double largest_image = 100;  // pixels
 
 }  // namespace
 
-void Canvas::draw_recorded(const map::Symbol& symbol, double size, double x, double y) {
-    const auto box = extent(symbol);
-    const cairo_rectangle_t bounds{box.left * size, box.top * size, box.width() * size, box.height() * size};
-    auto& record = recorded_[{&symbol, size}];
-    if (!record) {
-        record.reset(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &bounds));
-        const Context context(cairo_create(record.get()));
-        draw_symbol(context.get(), symbol, size);
-        check(cairo_status(context.get()));
-    }
-    cairo_set_source_surface(context_, record.get(), x, y);
-    cairo_rectangle(context_, bounds.x + x, bounds.y + y, bounds.width, bounds.height);
-    cairo_fill(context_);
-}
-
 float Canvas::reach(std::uint32_t symbol) {
     if (reaches_.empty()) reaches_.resize(list_->symbols.size(), -1);
     auto& known = reaches_[symbol];
@@ -56,6 +41,7 @@ bool Canvas::draw_image(const map::Marks::Mark& mark) {
 }
 
 void Canvas::draw_batch(const map::Marks& marks) {
+    // Not as forms that a PDF holds once: cairo writes a form and its name again for each use, and files grow.
     const bool as_images = medium_ == Medium::pixels && marks.marks.size() > marks_as_images;
     for (const auto& mark : marks.marks) {
         const auto& symbol = list_->symbols[mark.symbol];
