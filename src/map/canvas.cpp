@@ -69,7 +69,12 @@ bool Canvas::path_on_sheet(const geo::Path& path, const float* reach, std::vecto
 
 Pick Canvas::add_pick(const StyleLayer& layer, const FeatureTable& table, std::size_t row) {
     if (row >= table.ids.size()) return 0;
-    result.list.picks.push_back({layer.id, table.ids[row], 1});
+    return add_pick(layer, {0, static_cast<std::uint32_t>(row), 1});
+}
+
+Pick Canvas::add_pick(const StyleLayer& layer, Picked picked) {
+    picked.layer = static_cast<std::uint32_t>(&layer - request.style->layers.data());
+    result.list.picks.push_back(picked);
     return static_cast<Pick>(result.list.picks.size());
 }
 

@@ -73,7 +73,9 @@ public:
     // The vertices of a path that matter at this scale, on the sheet; false when one is no number.
     bool path_on_sheet(const geo::Path& path, const float* reach, std::vector<geo::Position>& out) const;
 
+    // `layer` is one of the request's style.
     Pick add_pick(const StyleLayer& layer, const FeatureTable& table, std::size_t row);
+    Pick add_pick(const StyleLayer& layer, Picked picked);
     // A copy of a symbol that shines through; the symbol itself for opacity 1.
     std::uint32_t faded_symbol(std::uint32_t symbol, double opacity);
     // A disc of this colour that fills its box.

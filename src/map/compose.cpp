@@ -36,6 +36,12 @@ void draw(Canvas& canvas, std::size_t number) {
 
 }  // namespace
 
+std::string record_behind(const Picked& picked, const ComposeRequest& request) {
+    if (request.style == nullptr || picked.layer >= request.style->layers.size()) return {};
+    const auto* table = table_of(request, request.style->layers[picked.layer].source);
+    return table == nullptr || picked.row >= table->ids.size() ? std::string() : table->ids[picked.row];
+}
+
 Composition compose(const ComposeRequest& request, Typesetter& typesetter, base::Progress& progress) {
     if (request.style == nullptr)
         throw base::Error(base::ErrorKind::internal, mark("a map cannot be composed without a style"));

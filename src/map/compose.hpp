@@ -59,6 +59,10 @@ struct Composition {
     std::vector<std::string> missing;   // of those that were required
 };
 
+// The id of the record that was picked in a list; empty for a cluster. `request` is what the list was composed of: its
+// style and tables must be those of then.
+std::string record_behind(const Picked& picked, const ComposeRequest& request);
+
 Composition compose(const ComposeRequest& request, Typesetter& typesetter, base::Progress& progress);
 
 }  // namespace balise::map

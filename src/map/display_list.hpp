@@ -156,10 +156,11 @@ struct Group {
     bool operator==(const Group&) const = default;
 };
 
-// What a click finds.
+// What a click finds: numbers only, as there may be millions. `record_behind` in compose.hpp tells the record.
 struct Picked {
-    std::string layer;
-    std::string id;  // of the record; for a cluster empty
+    static constexpr std::uint32_t no_row = 0xffffffff;
+    std::uint32_t layer = 0;     // index into the style's layers
+    std::uint32_t row = no_row;  // of the layer's table; for a cluster no_row
     std::uint32_t count = 1;
     bool operator==(const Picked&) const = default;
 };

@@ -61,7 +61,8 @@ public:
         for (const auto& symbol : list_.symbols) write(symbol);
         for (std::size_t i = 0; i < list_.picks.size(); ++i) {
             const auto& pick = list_.picks[i];
-            line(0, "pick " + std::to_string(i + 1) + " " + quoted(pick.layer) + " " + quoted(pick.id) +
+            line(0, "pick " + std::to_string(i + 1) + " layer " + std::to_string(pick.layer) +
+                        (pick.row == Picked::no_row ? "" : " row " + std::to_string(pick.row)) +
                         (pick.count == 1 ? "" : " x" + std::to_string(pick.count)));
         }
         for (const auto& group : list_.groups) {

@@ -104,6 +104,9 @@ private:
         const auto rows = static_cast<std::size_t>(std::ceil((frame.max_y - frame.min_y) / cell_size)) + 1;
         std::vector<std::uint32_t> last(columns * rows, 0);  // kind + 1 of what was drawn last in each cell
         Marks marks;
+        marks.marks.reserve(table_.points.size());
+        auto& picks = canvas_.result.list.picks;
+        if (!table_.ids.empty()) picks.reserve(picks.size() + table_.points.size());
         for (std::size_t row = 0; row < table_.points.size(); ++row) {
             if (row % 8192 == 0) canvas_.progress.check();
             const Position p = canvas_.on_sheet(table_.points[row]);
@@ -259,9 +262,8 @@ private:
     // A white disc, a ring split by the members' families, the number.
     void draw_cluster(const SymbolCluster& found, ClusterBatches& drawn) {
         const float radius = cluster_radius(found.members.size());
-        auto& picks = canvas_.result.list.picks;
-        picks.push_back({layer_.id, "", static_cast<std::uint32_t>(found.members.size())});
-        const auto pick = static_cast<Pick>(picks.size());
+        const auto pick =
+            canvas_.add_pick(layer_, {0, Picked::no_row, static_cast<std::uint32_t>(found.members.size())});
         add_disc(found.centre, radius + 0.35F, drawn.discs.rings);
         end_area(drawn.discs);
         drawn.discs.picks.push_back(pick);

@@ -108,7 +108,7 @@ TEST(Compose, AreaInTwoPartsWithAHole) {
     const auto table = areas({{{{{ring(10, 10, 50, 50), ring(20, 20, 30, 30)}}, {{ring(60, 60, 70, 70)}}}}});
     const auto made = composed(style(fill), {&table});
     EXPECT_EQ(map::to_text(made.list).substr(map::to_text(made.list).find("pick")),
-              R"(pick 1 "f" "A0"
+              R"(pick 1 layer 0 row 0
 group "f" clip 0.00,0.00 100.00,100.00
   fill #ff0000
     area pick 1
@@ -161,9 +161,33 @@ TEST(Compose, RowsWithoutOrFarFromTheView) {
     table.columns[0].add(Value{}), table.columns[0].add(Value{});
     const auto made = composed(style(fill + "," + line), {&table});
     ASSERT_EQ(made.list.picks.size(), 1U);
-    EXPECT_EQ(made.list.picks[0].id, "a");
+    EXPECT_EQ(made.list.picks[0].row, 0U);
     for (const auto* each : all<map::Fill>(made))
         for (const auto& spot : each->rings.spots) EXPECT_TRUE(std::isfinite(spot.x) && std::abs(spot.x) < 200);
+}
+
+TEST(Compose, TheRecordBehindAPick) {
+    const auto ground = areas({{{{{ring(10, 10, 50, 50)}}}}, {{{{ring(60, 10, 90, 50)}}}}});
+    auto places = points({at(500, 50), at(30, 30), at(30.2, 30)});
+    places.ids = {"far", "one", "two"};
+    const auto drawn = style(line + "," + fill + "," + icons(R"(,"balise:overlap":"cluster")"));
+    const map::ComposeRequest request{view(), &drawn, &symbols(), {&places, &ground}, {}, false};
+    map::Typesetter typesetter;
+    base::Progress progress;
+    const auto made = map::compose(request, typesetter, progress);
+    ASSERT_EQ(made.list.picks.size(), 3U);
+    EXPECT_EQ(map::record_behind(made.list.picks[0], request), "A0");
+    EXPECT_EQ(map::record_behind(made.list.picks[1], request), "A1");
+    EXPECT_EQ(drawn.layers.at(made.list.picks[2].layer).source, "points");
+    EXPECT_EQ(made.list.picks[2].count, 2U) << "a cluster";
+    EXPECT_EQ(map::record_behind(made.list.picks[2], request), "");
+    places.points = {at(30, 30), at(500, 50), at(70, 70)};
+    const auto apart = map::compose(request, typesetter, progress);
+    std::vector<std::string> found;
+    for (const auto* marks : all<map::Marks>(apart))
+        for (const auto& mark : marks->marks)
+            found.push_back(map::record_behind(apart.list.picks.at(mark.pick - 1), request));
+    EXPECT_EQ(found, (std::vector<std::string>{"far", "two"}));
 }
 
 TEST(Compose, EmptyTablesAndMissingTables) {

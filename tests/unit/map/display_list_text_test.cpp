@@ -13,7 +13,7 @@ TEST(DisplayListText, OneLineForEachThing) {
     list.height = 297;
     list.symbols.push_back({"disc", {{{{{-0.5F, 0}, {0.5F, 0}}, {2}}, {1, 2, 3, 4}, 0.1F}}});
     list.fonts.push_back({"/f.otf", 0, "Inter \"Bold\"", true});
-    list.picks = {{"providers", "AB12", 1}, {"providers", "", 7}};
+    list.picks = {{4, 12, 1}, {4, Picked::no_row, 7}};
     Group group{"roads", Frame{1, 2, 3, 4}, {}};
     group.batches.emplace_back(
         Fill{{{{0, 0}, {1, 0}, {1, 1}, {5, 5}, {6, 5}, {6, 6}}, {3, 6}}, {1, 2}, {255, 0, 0, 255}, {0, 2}});
@@ -29,8 +29,8 @@ font "Inter \"Bold\"" slanted
 symbol "disc"
   stroke 0.10 #01020304
     path -0.50,0.00 0.50,0.00
-pick 1 "providers" "AB12"
-pick 2 "providers" "" x7
+pick 1 layer 4 row 12
+pick 2 layer 4 x7
 group "roads" clip 1.00,2.00 3.00,4.00
   fill #ff0000
     area
