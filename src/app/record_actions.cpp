@@ -77,7 +77,7 @@ void set_field(Record& record, const std::string& words, const Vocabularies& voc
     if (field->is_key) throw usage(mark("the field \"{0}\" cannot be changed", name));
     if (name.starts_with("disclosure_")) throw usage(mark("use \"balise disclose\" to change who may see a record"));
     // Degrees, minutes and seconds are taken as in imports.
-    if (field->kind == FieldKind::longitude || field->kind == FieldKind::latitude)
+    if (field->kind == FieldKind::longitude || field->kind == FieldKind::latitude) {
         if (const auto parsed = geo::parse_coordinate(value); parsed && parsed->axis != geo::Axis::unknown) {
             if ((parsed->axis == geo::Axis::longitude) != (field->kind == FieldKind::longitude))
                 throw usage(
@@ -86,6 +86,7 @@ void set_field(Record& record, const std::string& words, const Vocabularies& voc
         } else if (parsed && parsed->sexagesimal) {
             return field->set(record, Value{parsed->degrees});
         }
+    }
     try {
         field->set(record, value.empty() ? Value{} : Value{understood(*field, value, vocabularies)});
     } catch (base::Error& error) {

@@ -65,6 +65,8 @@ sheet::Imprint imprint_of(const Step& step, const PrintRoom& room) {
     imprint.created = base::now_text();
     imprint.sources = given.has("sources") ? given.text("sources")
                                            : sheet::sources_of(room.released, room.country, language_of(given));
+    if (!given.has("sources"))
+        imprint.brief_sources = sheet::sources_of(room.released, room.country, language_of(given), 1);
     imprint.copy_number = given.text("copy");
     imprint.recipient = given.text("recipient");
     imprint.address = word("address");

@@ -39,7 +39,7 @@ struct LegendEntry {
         title;  // from the style's metadata in the language; empty when the words come from a vocabulary (`key`)
     std::string vocabulary;     // whose code `key` is, or empty
     std::size_t count = 0;      // records drawn
-    std::vector<Batch> sample;  // in a box of 7 × 3.4 mm about the origin
+    std::vector<Batch> sample;  // about the origin: areas and lines 5 × 2.7 mm, symbols up to 3.4 mm
 };
 
 // What became of a record that was to be drawn as a symbol.

@@ -49,9 +49,9 @@ void append(Paths& out, const std::vector<Position>& path) {
     out.ends.push_back(static_cast<std::uint32_t>(out.spots.size()));
 }
 
-// A box as the legend shows areas: 7 × 3.4 mm.
+// A box as the legend shows areas: 5 × 2.7 mm.
 Paths legend_box() {
-    return {{{-3.5F, -1.7F}, {3.5F, -1.7F}, {3.5F, 1.7F}, {-3.5F, 1.7F}}, {4}};
+    return {{{-2.5F, -1.35F}, {2.5F, -1.35F}, {2.5F, 1.35F}, {-2.5F, 1.35F}}, {4}};
 }
 
 // Calls `draw(row, box)` for each row whose shape meets the room.
@@ -229,7 +229,7 @@ public:
             auto& paint = paints_[kind];
             if (paint.stroke.lines.ends.empty()) continue;
             LinePaint sample = paint;
-            sample.stroke.lines = {{{-3.5F, 0}, {3.5F, 0}}, {2}};
+            sample.stroke.lines = {{{-2.5F, 0}, {2.5F, 0}}, {2}};
             sample.begun.clear();
             LinePaint outline = sample;
             outline.stroke.lines = legend_box();

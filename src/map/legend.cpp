@@ -55,6 +55,17 @@ std::vector<std::string> sample_layers(const Style& style, const StyleLayer& lay
     return layers;
 }
 
+// A line and the band that it bounds, instead of a box with an outline.
+void show_as_edge(std::vector<Batch>& sample) {
+    constexpr float band = 1.7F, line = -band / 2;
+    for (auto& batch : sample) {
+        if (auto* fill = std::get_if<Fill>(&batch))
+            fill->rings = {{{-2.5F, line}, {2.5F, line}, {2.5F, line + band}, {-2.5F, line + band}}, {4}};
+        if (auto* stroke = std::get_if<Stroke>(&batch))
+            for (auto& spot : stroke->lines.spots) spot.y += line;
+    }
+}
+
 }  // namespace
 
 void make_legend(Canvas& canvas) {
@@ -69,7 +80,8 @@ void make_legend(Canvas& canvas) {
         for (const auto& sample : found->second) {
             LegendEntry entry{layer.id, sample.key, title, layer.note("legend-vocabulary"), sample.count, {}};
             const auto layers = sample_layers(style, layer);
-            const bool box = std::any_of(layers.begin(), layers.end(), [&](const std::string& id) {
+            const bool edge = layer.note("legend-edge") == "true";
+            const bool box = !edge && std::any_of(layers.begin(), layers.end(), [&](const std::string& id) {
                 return std::any_of(style.layers.begin(), style.layers.end(), [&](const StyleLayer& other) {
                     return other.id == id && other.kind == LayerKind::fill;
                 });
@@ -79,6 +91,7 @@ void make_legend(Canvas& canvas) {
                     const auto& drawn = box && !part->boxed.empty() ? part->boxed : part->sample;
                     entry.sample.insert(entry.sample.end(), drawn.begin(), drawn.end());
                 }
+            if (edge) show_as_edge(entry.sample);
             entries.emplace_back(order, std::move(entry));
         }
     }

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "sheet/words.hpp"
+#include "base/words.hpp"
 
 namespace balise::sheet {
 
@@ -11,7 +11,14 @@ namespace {
 using base::mark;
 using base::mark_plural;
 
-// "legal aid (6), dental care (10)".
+// As within a sentence: the labels of vocabularies begin with a capital.
+std::string without_capital(const std::string& label) {
+    const auto first = static_cast<unsigned char>(label.empty() ? 0 : label.front());
+    const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : 3;
+    return label.size() < length ? label : base::lower_case(label.substr(0, length)) + label.substr(length);
+}
+
+// "legal assistance (6), dental care (10)": full labels, who reads the message has not seen the key yet.
 std::string words_of(const std::vector<int>& services, const SheetRequest& request, const base::Catalogue& say) {
     std::string out;
     const auto& terms = request.vocabularies->of("service_category").terms();
@@ -19,7 +26,22 @@ std::string words_of(const std::vector<int>& services, const SheetRequest& reque
         const auto index = static_cast<std::size_t>(number - 1);
         if (index >= terms.size()) continue;
         if (!out.empty()) out += ", ";
-        out += short_service(terms[index].code, *request.vocabularies, say) + "\u00a0(" + std::to_string(number) + ")";
+        out += without_capital(request.vocabularies->label("service_category", terms[index].code, say.language())) +
+               "\u00a0(" + std::to_string(number) + ")";
+    }
+    return out;
+}
+
+// "2, 6, 8–12".
+std::string numbers_of(const std::vector<int>& services) {
+    std::string out;
+    for (std::size_t i = 0; i < services.size();) {
+        std::size_t last = i;
+        while (last + 1 < services.size() && services[last + 1] == services[last] + 1) ++last;
+        if (last < i + 2) last = i;
+        out += (out.empty() ? "" : ", ") + std::to_string(services[i]);
+        if (last > i) out += "–" + std::to_string(services[last]);
+        i = last + 1;
     }
     return out;
 }
@@ -52,6 +74,12 @@ std::string gap_sentence(const SheetRequest& request, const Listing& listing, co
     return say(mark("Every service that this edition shows is offered in the area."));
 }
 
+std::string brief_gap_sentence(const Listing& listing, const base::Catalogue& say) {
+    if (!listing.missing.empty()) return say(mark("Missing in the area: services {0}.", numbers_of(listing.missing)));
+    if (listing.missing_outside.empty()) return {};
+    return say(mark("Missing outside {0}: services {1}.", listing.main_place, numbers_of(listing.missing_outside)));
+}
+
 }  // namespace
 
 Message message_of(const SheetRequest& request, const std::string& area_name, const Listing& listing,
@@ -66,6 +94,7 @@ Message message_of(const SheetRequest& request, const std::string& area_name, co
     } else {
         message.head = count_sentence(listing, is_public, say);
         message.second = gap_sentence(request, listing, say);
+        message.brief = brief_gap_sentence(listing, say);
     }
     if (!request.key_message.empty()) message.head = request.key_message;
     return message;

@@ -9,6 +9,7 @@ namespace balise::sheet {
 struct Message {
     std::string head;    // "16 providers open to the public, 9 of them in Bouaké."
     std::string second;  // what is missing
+    std::string brief;   // the same in few words, for where `second` has no room
 };
 
 // The request's own key message, or one made from the listing.

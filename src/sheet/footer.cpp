@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/words.hpp"
+#include "model/release.hpp"
 #include "sheet/palette.hpp"
 #include "sheet/qr_code.hpp"
 #include "sheet/words.hpp"
@@ -13,15 +14,23 @@ namespace {
 
 using base::mark;
 
-const Pen footer_pen{6.2, Weight::regular, second, Side::left, 4.6};
+const Pen footer_pen{6.2, Weight::regular, second, Side::left, 6};
 
 std::string positions_sentence(const Draft& draft) {
     return draft.listing.generalised ? draft.say(mark("Positions generalised to the locality or area."))
                                      : draft.say(mark("Positions as recorded by the providers."));
 }
 
+bool is_shelter(const Listed& listed) {
+    return model::is_protected(listed.provider->type, listed.provider->status);
+}
+
 std::string audience_sentence(const Draft& draft) {
     const auto& hotline = draft.request->imprint.hotline;
+    const auto& listed = draft.listing.providers;
+    if (draft.audience() == model::Audience::everyone && std::any_of(listed.begin(), listed.end(), is_shelter))
+        return draft.say(mark(
+            "Shelters are on a public edition only if they tell of themselves; for all others call {0}.", hotline));
     if (draft.audience() == model::Audience::everyone)
         return draft.say(mark("Shelters and transit centres are on no public edition: call {0}.", hotline));
     if (draft.audience() == model::Audience::partners)
@@ -36,33 +45,49 @@ bool is_approximate(const Draft& draft) {
     return draft.area->accuracy != "official";
 }
 
-std::string sources_words(const Draft& draft) {
-    std::string words = draft.say(mark("Sources. {0}", draft.request->imprint.sources));
+std::string sources_words(const Draft& draft, const std::string& sources) {
+    std::string words = draft.say(mark("Sources. {0}", sources));
     if (is_approximate(draft)) words += " " + draft.say(mark("Approximate boundaries, not official."));
     return words;
 }
 
-std::string disclaimer_words(const Draft& draft) {
-    std::string words = draft.say(
-        mark("The boundaries and names shown on this map imply neither recognition nor official acceptance."));
-    if (draft.request->imprint.sample)
-        words += " " + draft.say(mark("SAMPLE: no structure, person or line of this page exists, but {0}.",
-                                      draft.request->imprint.hotline));
-    return words;
+// What the page is not.
+std::string sample_words(const Draft& draft) {
+    return draft.request->imprint.sample ? draft.say(mark("SAMPLE: no structure, person or line of this page exists, "
+                                                          "but {0}.",
+                                                          draft.request->imprint.hotline))
+                                         : std::string();
 }
 
 void draw_sources(Page& page, const Draft& draft, map::Frame box) {
-    const std::string sources = sources_words(draft), disclaimer = disclaimer_words(draft);
-    // Both shrink together until they fit one below the other.
+    const auto& imprint = draft.request->imprint;
+    std::string sources = sources_words(draft, imprint.sources);
+    const std::string disclaimer = sample_words(draft);
     Pen pen = footer_pen;
-    constexpr double leading = 1.28, between = 1.1;
+    constexpr double between = 0.9, airy = 1.28, tight = 1.09;
+    double leading = airy;
     const auto height = [&] {
         return page.height_of(sources, pen, box.width(), leading) + between +
-               page.height_of(disclaimer, pen, box.width(), leading);
+               page.height_of(disclaimer, pen, box.width(), leading) + 0.3;
     };
-    while (pen.size > pen.smallest && height() > box.height()) pen.size -= 0.1;
+    // Both shrink together until they fit one below the other.
+    const auto shrink = [&] {
+        pen.size = footer_pen.size;
+        for (leading = airy; leading > tight && height() > box.height(); leading -= 0.03)
+            pen.size = std::max(pen.smallest, pen.size - 0.05);
+    };
+    shrink();
+    if (height() > box.height() && !imprint.brief_sources.empty()) {
+        sources = sources_words(draft, imprint.brief_sources);
+        shrink();
+    }
+    // Only words given by hand come to this.
+    constexpr double smallest_of_all = 4.6;
+    while (pen.size > smallest_of_all && height() > box.height()) pen.size -= 0.1;
+    pen.smallest = std::min(pen.smallest, pen.size);
     const auto first = page.paragraph(sources, box, pen, leading);
-    page.paragraph(disclaimer, frame(box.left, first.box.bottom + between, box.right, box.bottom), pen, leading);
+    if (!disclaimer.empty())
+        page.paragraph(disclaimer, frame(box.left, first.box.bottom + between, box.right, box.bottom), pen, leading);
 }
 
 std::string verified_words(const Draft& draft) {
@@ -143,7 +168,7 @@ std::string map_number(const SheetRequest& request) {
 void draw_note(Page& page, const Draft& draft, map::Frame box) {
     page.group("note");
     page.fill(box, note_ground);
-    const double left = box.left + 2.4, right = box.right - 2.4, baseline = box.top + 3.3;
+    const double left = box.left + 2.4, right = box.right - 2.4, baseline = box.top + 2.95, pitch = 2.85;
     const Pen strong{6.9, Weight::semibold, ink, Side::left, 5.6}, plain{6.9, Weight::regular, ink, Side::left, 5.2};
     const auto set = page.line_of(positions_sentence(draft), spot(left, baseline), strong, (right - left) * 0.5);
     const double next = set.box.right + 1.4;
@@ -154,7 +179,10 @@ void draw_note(Page& page, const Draft& draft, map::Frame box) {
         : draft.moved_apart
             ? draft.say(mark("Symbols of one place stand around it; a line leads back to the place."))
             : draft.say(mark("Numbers are those of the list; letters and figures at the edge name the squares."));
-    page.line_of(below, spot(left, baseline + 3.1), {6.9, Weight::regular, second, Side::left, 5.2}, right - left);
+    page.line_of(below, spot(left, baseline + pitch), {6.9, Weight::regular, second, Side::left, 5.2}, right - left);
+    page.line_of(draft.say(mark(
+                     "The boundaries and names shown on this map imply neither recognition nor official acceptance.")),
+                 spot(left, baseline + 2 * pitch), {6.9, Weight::regular, second, Side::left, 5.2}, right - left);
 }
 
 void draw_footer(Page& page, const Draft& draft, map::Frame box, int page_index, const std::vector<int>& neighbours) {
@@ -162,9 +190,9 @@ void draw_footer(Page& page, const Draft& draft, map::Frame box, int page_index,
     page.line(spot(box.left, box.top), spot(box.right, box.top), ink, rule_line);
     const double top = box.top + 2.4, qr = 18, bottom = box.bottom - 0.6;
     const bool coded = !draft.request->imprint.address.empty();
-    const double producer_right = coded ? box.right - qr - 2.5 : box.right, producer_left = producer_right - 31;
-    const double imprint_left = producer_left - 58;
-    draw_sources(page, draft, frame(box.left, top - 0.2, imprint_left - 5, bottom));
+    const double producer_right = coded ? box.right - qr - 2.5 : box.right, producer_left = producer_right - 28;
+    const double imprint_left = producer_left - 54;
+    draw_sources(page, draft, frame(box.left, top - 0.2, imprint_left - 4, bottom));
     draw_imprint(page, draft, frame(imprint_left, top, producer_left - 2, bottom), page_index, neighbours);
     draw_producer(page, draft, frame(producer_left, top, producer_right, bottom));
     if (!coded) return;

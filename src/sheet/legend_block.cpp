@@ -13,7 +13,9 @@ namespace {
 using base::mark;
 
 constexpr double heading = 7.2, second_line = 2.2;
-constexpr double type_words = 5.1, line_words = 8.2, number_width = 3.6, gap = 1.5, between = 1.2;
+// One column of samples, 5 mm wide, and the words beside it.
+constexpr double sample_axis = 2.5, item_words = 5.9, symbol_size = 3.4;
+constexpr double number_width = 3.6, gap = 1.5, between = 1.2;
 constexpr double airy_pitch = 4.4, tight_pitch = 3.3, airy_services = 2.95, tight_services = 2.55;
 constexpr double strip_column = 26, strip_heading = 4.2;
 
@@ -22,10 +24,9 @@ struct Item {
     std::string words;
     std::optional<std::uint32_t> symbol;
     const map::LegendEntry* entry = nullptr;
-    double words_from = type_words;
 };
 
-const Pen item_pen{6.8, Weight::regular, ink, Side::left, 6.2};
+const Pen item_pen{6.8, Weight::regular, ink, Side::left, 6};
 const Pen small_pen{6.2, Weight::regular, ink};
 
 // The types of the listed providers, in the vocabulary's order, also of those without a place on the map.
@@ -37,21 +38,40 @@ std::vector<Item> type_items(const Draft& draft) {
     for (const auto& term : vocabularies.of("provider_type").terms())
         if (types.contains(term.code))
             items.push_back({short_type(term.code, vocabularies, *draft.catalogue),
-                             draft.request->symbols->find("provider/" + term.code), nullptr, type_words});
+                             draft.request->symbols->find("provider/" + term.code), nullptr});
     return items;
+}
+
+// What the heavy line of this sheet bounds.
+std::string boundary_words(const Draft& draft) {
+    const auto& type = draft.area->legal_type;
+    if (draft.area->level == 0 || type == "country") return draft.say(mark("National boundary"));
+    if (type == "region") return draft.say(mark("Boundary of this region"));
+    if (type == "district" || type == "autonomous_district") return draft.say(mark("Boundary of this district"));
+    return draft.say(mark("Boundary of this sheet’s area"));
 }
 
 std::vector<Item> map_items(const Draft& draft, const std::vector<map::LegendEntry>& entries) {
     std::vector<Item> items;
     for (const auto& entry : entries) {
         if (entry.vocabulary == "provider_type" || entry.count == 0) continue;
-        std::string words = entry.title;
+        // The country's own outline is the border already.
+        if (entry.layer == "border" && draft.area->level == 0) continue;
+        std::string words = entry.layer == "focus" ? boundary_words(draft) : entry.title;
         if (words.empty())
             words = draft.request->vocabularies->label(entry.vocabulary, entry.key, draft.request->language);
         if (words.empty()) continue;
-        items.push_back({std::move(words), std::nullopt, &entry, line_words});
+        items.push_back({std::move(words), std::nullopt, &entry});
     }
     return items;
+}
+
+// The symbol of a sample that is nothing else: all symbols of the legend are drawn in one size.
+std::optional<std::uint32_t> only_symbol(const map::LegendEntry* entry) {
+    if (entry == nullptr || entry->sample.size() != 1) return std::nullopt;
+    const auto* marks = std::get_if<map::Marks>(&entry->sample.front());
+    if (marks == nullptr || marks->marks.size() != 1) return std::nullopt;
+    return marks->marks.front().symbol;
 }
 
 // 14, and the fifteenth when somebody offers it.
@@ -127,13 +147,17 @@ private:
 
     // Height of the item; drawn at the row's middle.
     double item(const Item& item, map::Frame column) {
-        const double left = column.left + item.words_from, room = column.right - left;
+        const double left = column.left + item_words, room = column.right - left;
         const bool on_one_line = page_.width_of(item.words, with_size(item_pen, item_pen.smallest)) <= room;
         const double height = on_one_line ? plan_.pitch : std::max(plan_.pitch, plan_.pitch - 0.4 + second_line);
         if (!draws_) return height;
         const double middle = y_ + height / 2;
-        if (item.symbol) page_.symbol(*item.symbol, spot(column.left + 2, middle), 3.4);
-        if (item.entry != nullptr) page_.add(item.entry->sample, spot(column.left + 3.5, middle));
+        const auto axis = spot(column.left + sample_axis, middle);
+        const auto symbol = item.symbol ? item.symbol : only_symbol(item.entry);
+        if (symbol)
+            page_.symbol(*symbol, axis, std::min(symbol_size, plan_.pitch - 0.2));
+        else if (item.entry != nullptr)
+            page_.add(item.entry->sample, axis);
         if (on_one_line) {
             page_.line_of(item.words, spot(left, middle + 0.85), item_pen, room);
         } else {

@@ -15,7 +15,7 @@ std::pair<double, double> size_of(PaperFormat paper, Orientation orientation) {
     return orientation == Orientation::portrait ? std::pair(shorter, longer) : std::pair(longer, shorter);
 }
 
-constexpr double map_top = 36, note_height = 8, footer_height = 23, list_gap = 2;
+constexpr double map_top = 36, note_height = 9.6, footer_height = 23, list_gap = 2;
 // From the lower edge of the paper.
 constexpr double note_above = 42, footer_above = 31, body_above = 44;
 

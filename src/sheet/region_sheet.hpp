@@ -36,6 +36,7 @@ struct Imprint {
     std::string created;          // mandatory: "2026-11-23T09:40:00Z"
     std::string map_number;       // empty: made from area, paper and language
     std::string sources;          // mandatory: one paragraph in the sheet's language
+    std::string brief_sources;    // the same in fewer words, for where they would be set smaller than 6 points
     std::string copy_number;      // "012", partners and internal editions
     std::string recipient;
     std::string address;  // for the QR code; empty: no code

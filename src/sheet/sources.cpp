@@ -23,7 +23,9 @@ public:
 
     // Sources are written as "who; how, and what to mind": a footer names who.
     static std::string short_name(std::string_view source) {
-        return std::string(base::trim(source.substr(0, source.find(';'))));
+        auto name = base::trim(source.substr(0, source.find(';')));
+        while (name.ends_with('.') || name.ends_with(',')) name = base::trim(name.substr(0, name.size() - 1));
+        return std::string(name);
     }
 
     // Ends the part that was counted: "Localités : GeoNames."
@@ -35,8 +37,9 @@ public:
                          [](const auto& a, const auto& b) { return a.second > b.second; });
         std::vector<std::string> names;
         for (std::size_t i = 0; i < std::min(most_, sorted.size()); ++i) names.push_back(sorted[i].first);
-        if (sorted.size() > most_) names.emplace_back("…");
-        parts_.push_back(say_(base::mark("{0}: {1}.", say_(heading), base::join(names, " ; "))));
+        const auto listed = base::join(names, say_.language() == base::Language::french ? " ; " : "; ");
+        const auto all = sorted.size() > most_ ? say_(base::mark("{0} and others", listed)) : listed;
+        parts_.push_back(say_(base::mark("{0}: {1}.", say_(heading), all)));
     }
 
     std::string text() const { return base::join(parts_, " "); }

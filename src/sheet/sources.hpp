@@ -9,7 +9,7 @@
 namespace balise::sheet {
 
 // "Limites : … Localités : … Prestataires : …": the different sources that the records name, the commonest first, at
-// most `most` of each kind and then "…". Of providers and overlays only what was released.
+// most `most` of each kind "and others". Of providers and overlays only what was released.
 std::string sources_of(const model::Released& released, const Country& country, base::Language language,
                        std::size_t most = 3);
 

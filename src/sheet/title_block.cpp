@@ -134,9 +134,10 @@ void draw_message(Page& page, const Draft& draft) {
     const auto set = on_one_line ? page.line_of(message.head, spot(left, box.top + 3.3), head, box.right - left)
                                  : page.paragraph(message.head, frame(left, box.top - 0.6, box.right, box.top + 6),
                                                   with_size(head, 8), 1.1);
-    page.paragraph(message.second,
-                   frame(left, std::max<double>(box.top + 4.3, set.box.bottom), box.right, box.bottom + 0.9), small,
-                   1.2);
+    const auto below = frame(left, std::max<double>(box.top + 4.3, set.box.bottom), box.right, box.bottom + 0.9);
+    const bool has_room = message.brief.empty() || page.height_of(message.second, with_size(small, small.smallest),
+                                                                  below.width(), 1.2) <= below.height();
+    page.paragraph(has_room ? message.second : message.brief, below, small, 1.2);
 }
 
 }  // namespace

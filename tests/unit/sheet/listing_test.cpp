@@ -157,8 +157,10 @@ TEST_F(ListingTest, TheMessageTellsFiguresAndGaps) {
                             provider(2, "ngo", "Petit", {{"dental_care", "", "", ""}})};
     const auto some = listing();
     EXPECT_EQ(message_of(request_, "Gbêkê", some, say).head, "2 providers open to the public, 1 of them in Grand.");
-    EXPECT_NE(message_of(request_, "Gbêkê", some, say).second.find("case follow-up\u00a0(2)"), std::string::npos);
+    EXPECT_NE(message_of(request_, "Gbêkê", some, say).second.find("case management and follow-up\u00a0(2)"),
+              std::string::npos);
     EXPECT_EQ(message_of(request_, "Gbêkê", some, say).second.find("(6)"), std::string::npos);
+    EXPECT_EQ(message_of(request_, "Gbêkê", some, say).brief, "Missing in the area: services 2–5, 7–9, 11–14.");
     directory_.providers.clear();
     const auto none = listing();
     EXPECT_EQ(message_of(request_, "Gbêkê", none, say).head, "This edition shows no provider in Gbêkê yet.");
