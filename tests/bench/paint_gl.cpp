@@ -55,7 +55,7 @@ void first_paint_of_a_region(benchmark::State& state) {
 }
 BENCHMARK(first_paint_of_a_region)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
-void repaint_a_million_marks(benchmark::State& state) {
+map::DisplayList million_marks() {
     std::mt19937 random(3);
     map::DisplayList list;
     list.width = 508;
@@ -69,9 +69,32 @@ void repaint_a_million_marks(benchmark::State& state) {
              static_cast<std::uint32_t>(mark % 2),
              0});
     list.groups = {{"marks", {}, {marks}}};
-    paint_moving(state, list);
+    return list;
+}
+
+void repaint_a_million_marks(benchmark::State& state) {
+    paint_moving(state, million_marks());
 }
 BENCHMARK(repaint_a_million_marks)
+    ->Arg(0)
+    ->Arg(4)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
+
+void first_paint_of_a_million_marks(benchmark::State& state) {
+    const test::GlContext context;
+    if (!context.missing().empty()) return state.SkipWithError(context.missing().c_str());
+    Painter painter;
+    const test::GlTarget target(1920, 1080, static_cast<int>(state.range(0)));
+    const auto list = million_marks();
+    for (auto _ : state) {
+        const auto uploaded = Painter::prepared(list);
+        painter.paint(*uploaded, {}, 1920, 1080);
+        glFinish();
+    }
+}
+BENCHMARK(first_paint_of_a_million_marks)
     ->Arg(0)
     ->Arg(4)
     ->Unit(benchmark::kMillisecond)

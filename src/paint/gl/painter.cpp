@@ -3,6 +3,7 @@
 
 #include "paint/gl/glyph_atlas.hpp"
 #include "paint/gl/letters.hpp"
+#include "paint/gl/points.hpp"
 #include "paint/gl/screen.hpp"
 #include "paint/gl/shaders.hpp"
 #include "paint/gl/upload.hpp"
@@ -25,7 +26,7 @@ const void* index_offset(std::size_t index) {
 
 struct Painter::State {
     VersionCheck version;
-    Program flat{"flat"}, glyph{"glyph"}, raster{"raster"}, mark{"mark"};
+    Program flat{"flat"}, glyph{"glyph"}, raster{"raster"}, mark{"mark"}, layer{"layer"};
     GlyphAtlas atlas;
     std::shared_ptr<Leftovers> leftovers = std::make_shared<Leftovers>();
     GLfloat largest_point = 1;
@@ -85,25 +86,35 @@ struct Painter::State {
         glDisable(GL_STENCIL_TEST);
     }
 
+    void paint_layer(const UploadedList& list, std::size_t batch, map::Spot moved) const {
+        layer.use();
+        glUniform2i(layer.uniform("moved"), static_cast<GLint>(moved.x) - list.placed_points.margin,
+                    static_cast<GLint>(moved.y));
+        glUniform1i(layer.uniform("rows"), rows);
+        glBindTexture(GL_TEXTURE_2D, list.placed_points.layers[batch]);
+        glBindVertexArray(list.triangles.array);
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+    }
+
     void paint_points(UploadedList& list, const Step& step) const {
         update_sprites(list, flat, placing.scale);
+        const auto moved = update_points(list, placing);
+        if (list.placed_points.as_layers) return paint_layer(list, step.first, moved);
+        const auto& batch = list.placed_points.batches[step.first];
         const auto& sheet = list.sprite_sheet;
         // Points whose middle is outside are left out by OpenGL; so the outside begins further out.
         const int margin = static_cast<int>(std::min(largest_point, 256.0F));
         const int wide = columns + 2 * margin, high = rows + 2 * margin;
         glViewport(-margin, -margin, wide, high);
         mark.use();
-        glUniform4f(mark.uniform("placing"), static_cast<float>(2 * placing.scale / wide),
-                    static_cast<float>(-2 * placing.scale / high),
-                    static_cast<float>(2 * (placing.shift_x + margin) / wide - 1),
-                    static_cast<float>(1 - 2 * (placing.shift_y + margin) / high));
+        glUniform2f(mark.uniform("moved"), moved.x + static_cast<float>(margin), moved.y + static_cast<float>(margin));
         glUniform2f(mark.uniform("target"), static_cast<float>(wide), static_cast<float>(high));
         glUniform4fv(mark.uniform("cells"), static_cast<GLsizei>(list.sprites.size()), sheet.cells.data());
         glUniform1i(mark.uniform("level"), sheet.level);
         glBindTexture(GL_TEXTURE_2D, sheet.texture);
-        glBindVertexArray(list.points_geometry.array);
+        glBindVertexArray(list.placed_points.geometry.array);
         glEnable(GL_PROGRAM_POINT_SIZE);
-        glDrawArrays(GL_POINTS, static_cast<GLint>(step.first), static_cast<GLsizei>(step.count));
+        glDrawArrays(GL_POINTS, static_cast<GLint>(batch.first), static_cast<GLsizei>(batch.count));
         glDisable(GL_PROGRAM_POINT_SIZE);
         glViewport(0, 0, columns, rows);
     }

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t marks_as_triangles = 5000;
 // What round ends and joins of symbols may be off, in units of the symbol.
 constexpr float symbol_tolerance = 0.004F;
+// Millimetres; larger ones would not fit into a point's 200 pixels when the list is enlarged.
+constexpr float widest_sprite = 12;
 constexpr std::size_t most_sprites = 256;  // as many as the shader has cells
 
 class Preparation {
@@ -21,6 +23,8 @@ public:
     explicit Preparation(const map::DisplayList& list) : list_(list), made_(std::make_shared<UploadedList>()) {}
 
     std::shared_ptr<UploadedList> run() {
+        made_->width = list_.width;
+        made_->height = list_.height;
         made_->fonts = list_.fonts;
         made_->sections.push_back({});
         add_background();
@@ -99,28 +103,40 @@ private:
         close_step(Step::Kind::triangles, first);
     }
 
-    // False when there are too many different sizes.
+    // False when there are too many different sizes, or one is too large for a point.
     bool add_points(const map::Marks& marks) {
-        std::vector<Point> points;
-        points.reserve(marks.marks.size());
+        const auto first = made_->points.size();
+        auto& points = made_->points;
+        points.reserve(first + marks.marks.size());
+        const auto refuse = [&points, first] {
+            points.resize(first);
+            return false;
+        };
         auto known = sprite_of_;
         auto sprites = made_->sprites;
+        auto last = known.end();
         for (const auto& mark : marks.marks) {
+            if (last != known.end() && last->first == std::pair{mark.symbol, mark.size}) {
+                points.push_back({mark.centre.x, mark.centre.y, last->second});
+                continue;
+            }
             const auto [place, is_new] =
                 known.try_emplace({mark.symbol, mark.size}, static_cast<std::uint32_t>(sprites.size()));
             if (is_new) {
-                if (sprites.size() == most_sprites) return false;
+                if (sprites.size() == most_sprites) return refuse();
                 float reach = 0;
                 for (const auto& corner : symbol_mesh(mark.symbol).corners)
                     reach = std::max({reach, std::abs(corner.x), std::abs(corner.y)});
+                if (mark.size * reach * 2 > widest_sprite) return refuse();
                 sprites.push_back({mark.symbol, mark.size, reach});
             }
+            last = place;
             points.push_back({mark.centre.x, mark.centre.y, place->second});
         }
         sprite_of_ = std::move(known);
         made_->sprites = std::move(sprites);
-        made_->sections.back().steps.push_back({Step::Kind::points, made_->points.size(), points.size()});
-        made_->points.insert(made_->points.end(), points.begin(), points.end());
+        made_->sections.back().steps.push_back({Step::Kind::points, made_->point_batches.size(), 1});
+        made_->point_batches.push_back({first, points.size() - first});
         return true;
     }
 
@@ -165,8 +181,9 @@ UploadedList::~UploadedList() {
         leftovers->buffers.push_back(geometry.index_buffer);
     };
     leave(triangles);
-    leave(points_geometry);
+    leave(placed_points.geometry);
     leave(letters.geometry);
+    leftovers->textures.insert(leftovers->textures.end(), placed_points.layers.begin(), placed_points.layers.end());
     for (const auto& frame : raster_frames) leave(frame);
     leftovers->textures.push_back(sprite_sheet.texture);
     leftovers->textures.insert(leftovers->textures.end(), raster_textures.begin(), raster_textures.end());

@@ -12,15 +12,6 @@ const void* at(std::size_t offset) {
     return reinterpret_cast<const void*>(offset);
 }
 
-void upload_points(UploadedList& list) {
-    fill_buffers(list.points_geometry, list.points.data(), list.points.size() * sizeof(Point), {});
-    glEnableVertexAttribArray(0);
-    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(Point), at(0));
-    glEnableVertexAttribArray(1);
-    glVertexAttribIPointer(1, 1, GL_UNSIGNED_INT, sizeof(Point), at(offsetof(Point, cell)));
-    list.points = {};
-}
-
 // Every n-th pixel of a picture that the driver finds too large.
 void thin_out(map::Raster& raster, std::uint32_t largest) {
     const auto every = (std::max(raster.columns, raster.rows) + largest - 1) / largest;
@@ -89,6 +80,14 @@ bool arrange(UploadedList& list, double scale, int factor, int largest, int& col
     return rows <= room;
 }
 
+// The bound texture's pictures, for the marks that are laid down without OpenGL.
+void read_back(SpriteSheet& sheet, int columns, int rows) {
+    sheet.columns = columns;
+    sheet.pixels.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows) * 4);
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glGetTexImage(GL_TEXTURE_2D, sheet.level, GL_RGBA, GL_UNSIGNED_BYTE, sheet.pixels.data());
+}
+
 }  // namespace
 
 void read_as_corners() {
@@ -121,7 +120,6 @@ void upload(UploadedList& list, const std::shared_ptr<Leftovers>& leftovers) {
                  list.mesh.indices);
     read_as_corners();
     list.mesh = {};
-    if (!list.points.empty()) upload_points(list);
     for (auto& raster : list.rasters) upload_raster(list, raster);
 }
 
@@ -149,7 +147,9 @@ void update_sprites(UploadedList& list, const Program& flat, double scale) {
     for (std::size_t at_sprite = 0; at_sprite < list.sprites.size(); ++at_sprite) {
         const auto& sprite = list.sprites[at_sprite];
         const auto* cell = sheet.cells.data() + at_sprite * 4;
-        const auto size = sprite.size * static_cast<float>(scale);
+        // No larger than its place, when the list is enlarged very much.
+        const auto size =
+            std::min(sprite.size * static_cast<float>(scale), cell[2] / (2 * std::max(sprite.reach, 0.01F)));
         const auto base = static_cast<std::uint32_t>(mesh.corners.size());
         const auto& symbol = list.symbol_meshes.at(sprite.symbol);
         for (const auto& corner : symbol.corners)
@@ -185,6 +185,7 @@ void update_sprites(UploadedList& list, const Program& flat, double scale) {
     glEnable(GL_SCISSOR_TEST);
     // Each level is the mean of four pixels of the one before: the symbols are smoothed 64-fold.
     glGenerateMipmap(GL_TEXTURE_2D);
+    read_back(sheet, columns, rows);
     glDeleteFramebuffers(1, &target);
     glDeleteVertexArrays(1, &geometry.array);
     glDeleteBuffers(1, &geometry.buffer);

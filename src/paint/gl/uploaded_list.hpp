@@ -30,7 +30,7 @@ struct Step {
     enum class Kind : std::uint8_t {
         triangles,  // indices `first` to `first + count` of the mesh
         one_shape,  // the same, but no pixel is painted twice
-        points,     // many marks
+        points,     // the batch of points `first`
         letters,    // the lettering `first`
         raster      // the raster `first`
     };
@@ -43,10 +43,25 @@ struct Section {
     std::vector<Step> steps;
 };
 
-// A mark that is painted as a point.
+// A mark that is painted as a point: its middle in millimetres, or its picture's upper left corner in pixels.
 struct Point {
     float x, y;
     std::uint32_t cell;  // index into UploadedList::sprites
+};
+
+struct PointBatch {
+    std::size_t first = 0, count = 0;
+};
+
+// The points on their pixels, for one scale.
+struct PlacedPoints {
+    double scale = 0;                   // pixels per millimetre; 0: not made yet
+    double part_x = 0, part_y = 0;      // of the offset in pixels
+    bool as_layers = false;             // else as points
+    int margin = 0;                     // pixels by which layers begin left of the sheet
+    std::vector<std::uint32_t> layers;  // textures, one for each batch
+    std::vector<PointBatch> batches;
+    Geometry geometry;
 };
 
 // A symbol at one size.
@@ -75,8 +90,10 @@ struct LetterQuads {
 struct SpriteSheet {
     double scale = 0;  // pixels per millimetre; 0: not made yet
     std::uint32_t texture = 0;
-    int level = 0;             // of the texture, on which the pictures have their size
-    std::vector<float> cells;  // for each sprite: left, top, side, nothing; in pixels
+    int level = 0;                     // of the texture, on which the pictures have their size
+    int columns = 0;                   // of `pixels`
+    std::vector<std::uint8_t> pixels;  // RGBA, multiplied by alpha
+    std::vector<float> cells;          // for each sprite: left, top, side, nothing; in pixels
 };
 
 class UploadedList {
@@ -88,7 +105,9 @@ public:
 
     Mesh mesh;  // emptied when uploaded
     std::vector<Section> sections;
-    std::vector<Point> points;  // likewise
+    float width = 0, height = 0;  // millimetres
+    std::vector<Point> points;
+    std::vector<PointBatch> point_batches;
     std::vector<Sprite> sprites;
     std::map<std::uint32_t, Mesh> symbol_meshes;  // of the sprites, in units of their size
     std::vector<map::Font> fonts;
@@ -96,7 +115,8 @@ public:
     std::vector<map::Raster> rasters;  // their pixels emptied when uploaded
 
     bool uploaded = false;
-    Geometry triangles, points_geometry;
+    Geometry triangles;
+    PlacedPoints placed_points;
     std::vector<Geometry> raster_frames;
     std::vector<std::uint32_t> raster_textures;
     LetterQuads letters;

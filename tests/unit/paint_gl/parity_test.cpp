@@ -151,6 +151,51 @@ TEST_F(Screen, ManyMarksLookAsFewDo) {
     expect_alike(list, most_different);
 }
 
+// A picture of all marks and points on a sheet too large for one are the same, also when the view is moved.
+TEST_F(Screen, ManyMarksOnAnySheet) {
+    auto list = map::DisplayList();
+    list.width = list.height = 60;
+    list.symbols = test::every_primitive(false).symbols;
+    map::Marks marks;
+    for (std::uint32_t mark = 0; mark < 6000; ++mark)
+        marks.marks.push_back(
+            {{static_cast<float>(mark * 7919U % 6500U) / 100, static_cast<float>(mark * 104729U % 6100U) / 100},
+             mark % 3 == 0 ? 2.5F : 1.5F,
+             mark % 2,
+             0});
+    list.groups = {{"marks", {}, {marks}}};
+    auto large = list;
+    large.width = large.height = 3000;
+    const auto in_a_layer = Painter::prepared(list);
+    const auto as_points = Painter::prepared(large);
+    Placing placing{4, 1, 0, 0};
+    for (const double offset : {0.0, -12.5, 2.0, 2.1}) {  // millimetres of 4 pixels
+        SCOPED_TRACE(offset);
+        placing.offset_x = offset;
+        placing.offset_y = -offset;
+        auto one = painted(*in_a_layer, placing, 180, 180);
+        auto other = painted(*as_points, placing, 180, 180);
+        ASSERT_EQ(one.bytes.size(), other.bytes.size());
+        int most = 0;
+        constexpr std::size_t edge = 52;  // where the smaller sheet has begun, wherever it lies
+        for (std::size_t row = edge; row < 170; ++row)
+            for (std::size_t at = (row * 180 + edge) * 4; at < (row * 180 + 170) * 4; ++at)
+                most = std::max(most, std::abs(int{one.bytes[at]} - int{other.bytes[at]}));
+        EXPECT_LE(most, 4) << "but for rounding";
+    }
+}
+
+// Not as points, whose size drivers limit, but as they are.
+TEST_F(Screen, ManyLargeMarks) {
+    auto list = map::DisplayList();
+    list.width = list.height = 60;
+    list.symbols = test::every_primitive(false).symbols;
+    map::Marks marks;
+    for (int mark = 0; mark < 5100; ++mark) marks.marks.push_back({{30, 30}, mark < 5099 ? 1.0F : 40.0F, 0, 0});
+    list.groups = {{"marks", {}, {marks}}};
+    expect_alike(list, most_different);
+}
+
 TEST_F(Screen, TheLaterMarkIsAbove) {
     auto list = map::DisplayList();
     list.width = list.height = 20;
