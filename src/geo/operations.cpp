@@ -278,7 +278,8 @@ struct PolygonIndex::State {
 
     static std::size_t cell_along(double value, double from, double to) {
         const double part = (value - from) / std::max(to - from, 1e-12) * static_cast<double>(cells_a_side);
-        return static_cast<std::size_t>(std::clamp(part, 0.0, static_cast<double>(cells_a_side - 1)));
+        // Written so that what is no number falls into the first cell.
+        return part > 0 ? static_cast<std::size_t>(std::min(part, static_cast<double>(cells_a_side - 1))) : 0;
     }
     std::size_t column(double x) const { return cell_along(x, extent.min_x, extent.max_x); }
     std::size_t row(double y) const { return cell_along(y, extent.min_y, extent.max_y); }

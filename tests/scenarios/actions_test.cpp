@@ -56,6 +56,8 @@ protected:
              {"disclose", find_id(project, {"--type", "shelter_state"}), "--group", "name", "--audience", "partners",
               "--by", "A. Koné", "--approved-by", "B. Yao", "--reason", "accord"}},
             {"remove", {"remove", centre, "--reason", "double"}},
+            {"settings", {"settings", "producer=Direction EXEMPLE", "edition="}},
+            {"map", {"map", "--area", "CI10", "--out", path("out.svg")}, false},
             {"export", {"export", "--audience", "public", "--format", "geojson", "--out", path("out.geojson")}, false},
         };
     }

@@ -74,7 +74,7 @@ TEST_F(ReadPositionsTest, AFileWithoutPositionsIsRefusedOnceOrAcceptedOnPurpose)
     EXPECT_TRUE(rows.at(2).usable);
     EXPECT_EQ(problems_.errors(), 1U) << said();
     EXPECT_TRUE(has(said(0), "looked for lon"));
-    EXPECT_TRUE(has(said(0), "\"positions\": \"none\""));
+    EXPECT_TRUE(has(said(0), "--positions none"));
     request.mapping.positions_absent = true;
     rows = read<model::Provider>(request);
     EXPECT_TRUE(rows.at(0).usable) << said();
