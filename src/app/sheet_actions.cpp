@@ -44,6 +44,7 @@ struct PrintRoom {
                                step.project.all<model::Neighbour>()};
         auto style = map::load_style(step.arguments.text("style", "paper"));
         auto symbols = map::SymbolSet::load();
+        map::check_symbols(style, symbols);
         return {std::move(directory), std::move(decisions), std::move(released),
                 std::move(country),   std::move(style),     std::move(symbols)};
     }
