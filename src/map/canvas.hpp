@@ -36,7 +36,8 @@ struct LayerWords {
     LetterPaint paint;
     LabelWish wish;
     std::vector<GlyphRun> fixed;
-    std::optional<MarkOf> mark;  // goes when the label finds no room ("text-optional": false)
+    std::optional<MarkOf> mark;       // goes when the label finds no room ("text-optional": false)
+    std::optional<std::size_t> told;  // of a symbol that is moved aside: in Composition::marks
 };
 
 // What a layer has drawn within the frame, for one line of the legend.
@@ -50,6 +51,7 @@ struct LegendSample {
 // The middle of a fan, and which obstacles are its ring and its leaders.
 struct FanHub {
     Spot middle;
+    std::size_t fan = 0;             // hubs of one fan have the same number
     std::size_t first = 0, end = 0;  // in Canvas::obstacles
 };
 

@@ -16,9 +16,31 @@ constexpr float first_ring = 12, next_ring = 7;  // millimetres, for symbols of 
 constexpr float name_sector = 25 * pi / 180;     // on each side of the name's way, free of symbols and leaders
 constexpr float name_length = 25;                // towards the edge of the frame
 constexpr std::size_t on_one_ring = 11, in_gaps = 21;
-constexpr float farthest = 25;  // millimetres, for a symbol that goes by itself
+constexpr float both_fans_within = 28;     // between two places with fans
+constexpr float widest_gathering = 0.22F;  // from the middle to the farthest of places that share a fan, of the frame
+constexpr std::size_t most_gathered = 60;
+constexpr float beyond_places = 7;           // from there to the ring
+constexpr float widest_single_ring = 0.31F;  // of the frame
+constexpr float farthest = 25;               // millimetres, for a symbol that goes by itself
 
 using Members = std::vector<std::size_t>;
+
+// Symbols that go apart together: about one place, or about several close ones.
+struct Cluster {
+    std::vector<Members> places;
+
+    std::size_t size() const {
+        std::size_t total = 0;
+        for (const auto& place : places) total += place.size();
+        return total;
+    }
+    Members members() const {
+        Members all;
+        for (const auto& place : places) all.insert(all.end(), place.begin(), place.end());
+        std::sort(all.begin(), all.end());
+        return all;
+    }
+};
 
 float distance(Spot a, Spot b) {
     return std::hypot(a.x - b.x, a.y - b.y);
@@ -38,26 +60,31 @@ struct Rings {
 
 class Fan {
 public:
-    Fan(const std::vector<Spot>& spots, float size, Frame frame)
-        : spots_(spots), size_(size), frame_(frame), squares_(frame), leaders_(frame) {
+    Fan(const std::vector<Spot>& spots, float size, Frame frame, const std::vector<Frame>& covered)
+        : spots_(spots), origins_(spots), size_(size), frame_(frame), squares_(frame), leaders_(frame) {
         result_.centres = spots;
         result_.moved.assign(spots.size(), false);
+        for (const Frame& box : covered) squares_.take(box, 0);
     }
 
     FannedOut apart() {
-        auto groups = overlapping();
+        auto groups = gathered(overlapping());
         std::stable_sort(groups.begin(), groups.end(),
-                         [](const Members& a, const Members& b) { return a.size() > b.size(); });
+                         [](const Cluster& a, const Cluster& b) { return a.size() > b.size(); });
         std::uint32_t owner = 0;
-        for (const Members& group : groups)
-            if (group.size() > 3) leaders_.take(square(middle_of(group), size_ / 2), ++owner);
-        owner_ = 0;
-        for (const Members& group : groups) {
+        for (const Cluster& group : groups) {
+            ++owner;
+            if (group.size() > 3)
+                for (const Members& place : group.places) leaders_.take(square(middle_of(place), size_ / 2), owner);
+        }
+        for (const Cluster& group : groups) {
             ++owner_;
-            if (group.size() == 1)
-                alone(group.front());
-            else if (group.size() > 3 || !side_by_side(group))
-                fan(group);
+            if (group.places.size() > 1)
+                fan_about_places(group);
+            else if (group.size() == 1)
+                alone(group.places.front().front());
+            else if (group.size() > 3 || !side_by_side(group.places.front()))
+                fan(group.places.front());
         }
         std::sort(result_.hubs.begin(), result_.hubs.end(),
                   [](const auto& a, const auto& b) { return a.members.front() < b.members.front(); });
@@ -74,11 +101,21 @@ private:
     // Groups of spots whose squares overlap, those that overlap nothing left where they are.
     std::vector<Members> overlapping();
     std::vector<Members> in_stars(const Members& chain) const;
+    // Fans that would run into each other made one; what lies within its ring goes with it.
+    std::vector<Cluster> gathered(const std::vector<Members>& groups);
+    // Groups within the ring of a fan about several places go with it.
+    void take_in(std::vector<Cluster>& clusters) const;
+    float shorter_side() const { return std::min(frame_.width(), frame_.height()); }
+    // Radius of the ring that holds all of a cluster.
+    float ring_about(const Cluster& cluster) const;
+    // The middle of the box about the places of a cluster, and how far the farthest is from it.
+    std::pair<Spot, float> extent_of(const Cluster& cluster) const;
     // The median on each axis: where most members share one spot, that spot.
     Spot middle_of(const Members& group) const;
 
     bool side_by_side(const Members& group);
     void fan(const Members& group);
+    void fan_about_places(const Cluster& cluster);
     void alone(std::size_t member);
 
     // Slots for `count` members about the middle, clockwise from the name; empty when there are too few.
@@ -90,6 +127,8 @@ private:
     void settle(std::size_t member, Spot centre, bool moved);
 
     const std::vector<Spot>& spots_;
+    std::vector<Spot> origins_;  // where each leader begins
+    Members singles_;            // what overlaps nothing
     float size_;
     Frame frame_;
     OccupiedGrid squares_, leaders_;
@@ -134,7 +173,7 @@ std::vector<Members> Fan::overlapping() {
     std::vector<Members> groups;
     for (auto& [root, members] : by_root) {
         if (members.size() == 1) {
-            squares_.take(square(spots_[root], size_), 0);
+            singles_.push_back(root);
             continue;
         }
         const Spot middle = middle_of(members);
@@ -180,6 +219,84 @@ std::vector<Members> Fan::in_stars(const Members& chain) const {
     return stars;
 }
 
+std::pair<Spot, float> Fan::extent_of(const Cluster& cluster) const {
+    Frame box{1e9F, 1e9F, -1e9F, -1e9F};
+    std::vector<Spot> middles;
+    for (const Members& place : cluster.places) {
+        middles.push_back(middle_of(place));
+        box = {std::min(box.left, middles.back().x), std::min(box.top, middles.back().y),
+               std::max(box.right, middles.back().x), std::max(box.bottom, middles.back().y)};
+    }
+    const Spot middle{(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+    float farthest_place = 0;
+    for (const Spot place : middles) farthest_place = std::max(farthest_place, distance(place, middle));
+    return {middle, farthest_place};
+}
+
+float Fan::ring_about(const Cluster& cluster) const {
+    const float nearest = std::max(first_ring, extent_of(cluster).second + beyond_places);
+    const float in_one = 1.08F * static_cast<float>(cluster.size()) * 1.3F * size_ / (2 * pi);
+    return std::clamp(in_one, nearest, std::max(nearest, widest_single_ring * shorter_side()));
+}
+
+void Fan::take_in(std::vector<Cluster>& clusters) const {
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+        if (clusters[i].places.size() < 2) continue;
+        // Of the places before anything is taken in: one after the other they would take in the whole map.
+        const Spot middle = extent_of(clusters[i]).first;
+        const float ring = ring_about(clusters[i]) + size_;
+        for (std::size_t j = clusters.size(); j-- > 0;) {
+            if (j == i || clusters[j].places.size() > 1 || distance(extent_of(clusters[j]).first, middle) >= ring ||
+                clusters[i].size() + clusters[j].size() > most_gathered)
+                continue;
+            clusters[i].places.push_back(clusters[j].places.front());
+            clusters.erase(clusters.begin() + static_cast<std::ptrdiff_t>(j));
+            if (j < i) --i;
+        }
+    }
+}
+
+std::vector<Cluster> Fan::gathered(const std::vector<Members>& groups) {
+    std::vector<Cluster> clusters;
+    for (const Members& group : groups) clusters.push_back({{group}});
+    const auto united = [](const Cluster& a, const Cluster& b) {
+        Cluster both = a;
+        both.places.insert(both.places.end(), b.places.begin(), b.places.end());
+        return both;
+    };
+    const auto close = [&](const Cluster& a, const Cluster& b) {
+        if ((a.size() <= 3 && b.size() <= 3) || a.size() + b.size() > most_gathered) return false;
+        const float reach = a.size() > 3 && b.size() > 3 ? both_fans_within : first_ring + size_;
+        for (const Members& one : a.places)
+            for (const Members& other : b.places)
+                if (distance(middle_of(one), middle_of(other)) < reach)
+                    return extent_of(united(a, b)).second <= widest_gathering * shorter_side();
+        return false;
+    };
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t i = 0; i < clusters.size() && !changed; ++i)
+            for (std::size_t j = i + 1; j < clusters.size() && !changed; ++j) {
+                if (!close(clusters[i], clusters[j])) continue;
+                clusters[i] = united(clusters[i], clusters[j]);
+                clusters.erase(clusters.begin() + static_cast<std::ptrdiff_t>(j));
+                changed = true;
+            }
+    }
+    take_in(clusters);
+    for (const std::size_t single : singles_) {
+        const auto taken_in = std::find_if(clusters.begin(), clusters.end(), [&](const Cluster& cluster) {
+            if (cluster.places.size() < 2 || cluster.size() >= most_gathered) return false;
+            return distance(spots_[single], extent_of(cluster).first) < ring_about(cluster) + size_;
+        });
+        if (taken_in == clusters.end())
+            squares_.take(square(spots_[single], size_), 0);
+        else
+            taken_in->places.push_back({single});
+    }
+    return clusters;
+}
+
 Spot Fan::middle_of(const Members& group) const {
     std::vector<float> xs, ys;
     for (const std::size_t member : group) {
@@ -196,7 +313,7 @@ void Fan::settle(std::size_t member, Spot centre, bool moved) {
     result_.centres[member] = centre;
     result_.moved[member] = moved;
     squares_.take(square(centre, size_), 0);
-    if (moved) leaders_.take(spots_[member], centre, 0.1F, owner_);
+    if (moved) leaders_.take(origins_[member], centre, 0.1F, owner_);
 }
 
 bool Fan::side_by_side(const Members& group) {
@@ -225,7 +342,7 @@ bool Fan::side_by_side(const Members& group) {
         if (!std::all_of(row.begin(), row.end(), free)) continue;
         for (std::size_t i = 0; i < group.size(); ++i)
             settle(order[i], row[i], distance(row[i], spots_[order[i]]) > 1.5F * size_);
-        result_.hubs.push_back({middle, group, false});
+        result_.hubs.push_back({middle, group, false, owner_});
         return true;
     }
     return false;
@@ -305,15 +422,15 @@ Members Fan::assigned(const Members& group, const std::vector<Spot>& slots, Spot
     Members taken(slots.size(), nobody);
     Members strays, rest;
     for (const std::size_t member : group)
-        (distance(spots_[member], middle) > 0.3F * size_ ? strays : rest).push_back(member);
+        (distance(origins_[member], middle) > 0.3F * size_ ? strays : rest).push_back(member);
     std::stable_sort(strays.begin(), strays.end(), [&](std::size_t a, std::size_t b) {
-        return distance(spots_[a], middle) > distance(spots_[b], middle);
+        return distance(origins_[a], middle) > distance(origins_[b], middle);
     });
     for (const std::size_t member : strays) {
         std::size_t best = slots.size();
         for (std::size_t i = 0; i < slots.size(); ++i)
-            if (taken[i] == nobody &&
-                (best == slots.size() || distance(slots[i], spots_[member]) < distance(slots[best], spots_[member])))
+            if (taken[i] == nobody && (best == slots.size() ||
+                                       distance(slots[i], origins_[member]) < distance(slots[best], origins_[member])))
                 best = i;
         taken[best] = member;
     }
@@ -325,7 +442,7 @@ Members Fan::assigned(const Members& group, const std::vector<Spot>& slots, Spot
         changed = false;
         for (std::size_t i = 0; i < slots.size(); ++i)
             for (std::size_t j = i + 1; j < slots.size(); ++j)
-                if (cross_each_other(spots_[taken[i]], slots[i], spots_[taken[j]], slots[j])) {
+                if (cross_each_other(origins_[taken[i]], slots[i], origins_[taken[j]], slots[j])) {
                     std::swap(taken[i], taken[j]);
                     changed = true;
                 }
@@ -345,7 +462,9 @@ void Fan::fan(const Members& group) {
             if (is_apart(slots, slot, 0.01F * size_) && suits(slot, middle, true)) slots.push_back(slot);
         if (slots.size() < count) slots.clear();
     }
-    const Rings wide{first_ring * scale, next_ring * scale, 27 * scale, 0.25F * size_, name_sector, true};
+    const Rings wide{first_ring * scale, next_ring * scale,
+                     34 * scale,         (count > on_one_ring ? 0.6F : 0.25F) * size_,
+                     name_sector,        true};
     Rings less_clear = wide, close = wide;
     less_clear.clear = close.clear = false;
     close.first = std::min(wide.first, 2.4F * size_);
@@ -361,7 +480,37 @@ void Fan::fan(const Members& group) {
         const Members order = assigned(group, slots, middle);
         for (std::size_t i = 0; i < count; ++i) settle(order[i], slots[i], true);
     }
-    result_.hubs.push_back({middle, group, true});
+    result_.hubs.push_back({middle, group, true, owner_});
+}
+
+// One ring that holds all, outside of all the places; only where that would be too wide several.
+void Fan::fan_about_places(const Cluster& cluster) {
+    const Members members = cluster.members();
+    const std::size_t count = members.size();
+    const auto [middle, spread] = extent_of(cluster);
+    for (const Members& place : cluster.places)
+        for (const std::size_t member : place) origins_[member] = middle_of(place);
+    const float nearest = std::max(first_ring, spread + beyond_places), wished = ring_about(cluster);
+    std::vector<Spot> slots;
+    for (const float gap : {0.3F, 0.15F})
+        for (float radius = wished; slots.empty() && radius <= wished + next_ring; radius += 1)
+            slots = free_slots(middle, count, 0, {radius, next_ring, radius, gap * size_, 0.01F, false});
+    Rings rings{wished, std::max(next_ring, 1.6F * size_), wished + 5 * next_ring, 0.3F * size_, 0.01F, false};
+    for (; slots.empty() && rings.first >= nearest; rings.first -= 2) slots = free_slots(middle, count, 0, rings);
+    if (slots.empty()) {
+        rings.first = nearest;
+        rings.step = 1.16F * size_;
+        rings.gap = 0.06F * size_;
+        rings.last = nearest + 2 * size_ * std::sqrt(static_cast<float>(count));
+        slots = free_slots(middle, count, 0, rings);
+    }
+    if (slots.empty()) {
+        for (const std::size_t member : members) alone(member);
+    } else {
+        const Members order = assigned(members, slots, middle);
+        for (std::size_t i = 0; i < count; ++i) settle(order[i], slots[i], true);
+    }
+    for (const Members& place : cluster.places) result_.hubs.push_back({middle_of(place), place, true, owner_});
 }
 
 void Fan::alone(std::size_t member) {
@@ -381,9 +530,9 @@ void Fan::alone(std::size_t member) {
 
 }  // namespace
 
-FannedOut fan_out(const std::vector<Spot>& spots, double size, Frame frame) {
+FannedOut fan_out(const std::vector<Spot>& spots, double size, Frame frame, const std::vector<Frame>& covered) {
     if (!(size > 0)) return {spots, std::vector<bool>(spots.size(), false), {}};
-    return Fan(spots, static_cast<float>(size), frame).apart();
+    return Fan(spots, static_cast<float>(size), frame, covered).apart();
 }
 
 }  // namespace balise::map

@@ -230,6 +230,7 @@ public:
             if (paint.stroke.lines.ends.empty()) continue;
             LinePaint sample = paint;
             sample.stroke.lines = {{{-2.5F, 0}, {2.5F, 0}}, {2}};
+            sample.stroke.cap = Cap::butt;
             sample.begun.clear();
             LinePaint outline = sample;
             outline.stroke.lines = legend_box();

@@ -13,12 +13,13 @@ using geo::Position;
 
 namespace {
 
-enum class Overlap { all, none, cluster, fan };
+enum class Overlap { all, none, cluster, fan, aside };
 
 Overlap overlap_of(const StyleLayer& layer, double zoom) {
     const auto words = layer.note("overlap");
     if (words == "cluster") return Overlap::cluster;
     if (words == "fan") return Overlap::fan;
+    if (words == "aside") return Overlap::aside;
     if (words == "none") return Overlap::none;
     const auto& allowed = layer.property("icon-allow-overlap");
     return words.empty() && allowed.given() && !allowed.truth({nullptr, 0, zoom}, true) ? Overlap::none : Overlap::all;
@@ -138,6 +139,8 @@ private:
             cluster();
         if (overlap_ == Overlap::none) thin_out();
         Marks marks;
+        const bool gives_way = overlap_ == Overlap::aside && canvas_.request.labels;
+        const std::size_t first_told = canvas_.result.marks.size();
         std::vector<std::optional<MarkOf>> drawn(items_.size());
         for (std::size_t i = 0; i < items_.size(); ++i) {
             auto& item = items_[i];
@@ -147,17 +150,29 @@ private:
             drawn[i] = MarkOf{canvas_.result.list.groups.size() - 1, batches().size(), marks.marks.size()};
             marks.marks.push_back({item.spot, paint.size, paint.symbol, canvas_.add_pick(layer_, table_, item.row)});
             if (canvas_.request.marks) tell(item.row, item.true_spot, item.spot, false);
-            block(item.spot, paint.size, item.owner);
+            if (!gives_way) block(item.spot, paint.size, item.owner);
         }
         if (!marks.marks.empty()) batches().emplace_back(std::move(marks));
         for (std::size_t i = 0; i < items_.size(); ++i) {
             if (i % 64 == 0) canvas_.progress.check();
             const auto& item = items_[i];
             const auto& paint = paints_[item.kind];
-            wishes_.beside({item.row, item.spot, paint.has_icon ? paint.size : 0, item.owner, item.sort_key,
-                            direction_[i], drawn[i]});
+            SymbolWords::Beside place{
+                item.row, item.spot, paint.has_icon ? paint.size : 0, item.owner, item.sort_key, direction_[i],
+                drawn[i], {}};
+            if (gives_way && drawn[i]) place.follows = aside(place, first_told);
+            wishes_.beside(place);
         }
         wishes_.along_and_within([this](std::size_t row) { return paints_[kind_of(row)].shown; });
+    }
+
+    // The symbol is placed with the words.
+    std::size_t aside(const SymbolWords::Beside& place, std::size_t first_told) {
+        std::optional<std::size_t> told;
+        for (std::size_t i = first_told; i < canvas_.result.marks.size() && place.row < table_.ids.size(); ++i)
+            if (canvas_.result.marks[i].id == table_.ids[place.row]) told = i;
+        const Scope scope{&table_, place.row, canvas_.zoom};
+        return wishes_.aside(place, layer_.property("icon-image").words(scope, ""), told);
     }
 
     void gather() {
@@ -190,6 +205,8 @@ private:
 
     // A fan that covers more than an eighth of the map tells nobody where anything lies.
     bool too_many_to_fan() const {
+        constexpr std::size_t most = 150;
+        if (items_.size() > most) return true;
         double covered = 0;
         for (const auto& item : items_) covered += std::pow(static_cast<double>(paints_[item.kind].size), 2);
         const auto& frame = canvas_.frame;
@@ -201,11 +218,15 @@ private:
         float size = 0;
         for (const auto& item : items_) size = std::max(size, paints_[item.kind].size);
         if (items_.empty() || !(size > 0)) return;
-        const auto fanned = fan_out(spots(), static_cast<double>(size), canvas_.request.view.frame);
+        const auto fanned =
+            fan_out(spots(), static_cast<double>(size), canvas_.request.view.frame, canvas_.request.covered);
+        const std::size_t fans_before = canvas_.hubs.empty() ? 0 : canvas_.hubs.back().fan + 1;
         Paths leaders, rings;
         for (std::size_t i = 0; i < items_.size(); ++i) items_[i].spot = fanned.centres[i];
-        for (const auto& hub : fanned.hubs) {
+        const std::size_t drawn_before = canvas_.obstacles.size();
+        for (auto hub : fanned.hubs) {
             if (!hub.fanned) continue;
+            hub.middle = place_at(hub.middle, drawn_before);
             const std::size_t first_obstacle = canvas_.obstacles.size();
             for (const auto member : hub.members) {
                 const Spot end = fanned.centres[member];
@@ -219,7 +240,7 @@ private:
             rings.spots.push_back(rings.spots[rings.spots.size() - 48]);  // closed
             rings.ends.back() = static_cast<std::uint32_t>(rings.spots.size());
             block(hub.middle, 2.2F, 0);
-            canvas_.hubs.push_back({hub.middle, first_obstacle, canvas_.obstacles.size()});
+            canvas_.hubs.push_back({hub.middle, fans_before + hub.fan, first_obstacle, canvas_.obstacles.size()});
         }
         if (leaders.ends.empty()) return;
         batches().emplace_back(Stroke{std::move(leaders), ink, 0.18F, Cap::butt, Join::round});
@@ -227,6 +248,23 @@ private:
         for (std::uint32_t i = 1; i <= rings.ends.size(); ++i) middle.areas.push_back(i);
         batches().emplace_back(std::move(middle));
         batches().emplace_back(Stroke{std::move(rings), ink, 0.45F, Cap::butt, Join::round});
+    }
+
+    // The middle of the small symbol (a town's) that lies as good as there already: the ring is drawn around it.
+    Spot place_at(Spot middle, std::size_t drawn_before) const {
+        constexpr float near = 1.8F, largest = 3;
+        Spot best = middle;
+        float least = near;
+        for (std::size_t i = 0; i < drawn_before; ++i) {
+            const auto& other = canvas_.obstacles[i];
+            if (other.segment || other.owner == 0 || other.box.width() > largest) continue;
+            const Spot centre{(other.box.left + other.box.right) / 2, (other.box.top + other.box.bottom) / 2};
+            if (const float away = std::hypot(centre.x - middle.x, centre.y - middle.y); away < least) {
+                least = away;
+                best = centre;
+            }
+        }
+        return best;
     }
 
     void cluster() {

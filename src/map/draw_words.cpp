@@ -50,14 +50,36 @@ Stroke leaders_of(const std::vector<const PlacedLabel*>& placed) {
     return leaders;
 }
 
+// Of a fan about several hubs the largest place within may lie over all leaders.
+void give_gathered_fans_to_names(Canvas& canvas, const std::vector<LabelWish>& wishes) {
+    for (std::size_t i = 0; i < canvas.hubs.size();) {
+        std::size_t end = i;
+        while (end < canvas.hubs.size() && canvas.hubs[end].fan == canvas.hubs[i].fan) ++end;
+        const LabelWish* name = nullptr;
+        for (std::size_t hub = i; hub < end && end - i > 1; ++hub)
+            for (const auto& wish : wishes) {
+                const Spot middle = canvas.hubs[hub].middle;
+                const bool here = wish.shape == LabelShape::point && !wish.centred && wish.owner != 0 &&
+                                  !wish.required && wish.box <= 0 &&
+                                  std::hypot(wish.anchor.x - middle.x, wish.anchor.y - middle.y) < 6;
+                if (here && (name == nullptr || wish.priority > name->priority)) name = &wish;
+            }
+        for (std::size_t hub = i; hub < end && name != nullptr; ++hub)
+            for (std::size_t k = canvas.hubs[hub].first; k < canvas.hubs[hub].end; ++k)
+                if (canvas.obstacles[k].segment) canvas.obstacles[k].owner = name->owner;
+        i = end;
+    }
+}
+
 // The name of the place that a fan lies about may cross the fan's leaders, or it would hardly ever find room: of the
 // labels at its middle the highest that is not a member's own.
 void give_hubs_to_names(Canvas& canvas, const std::vector<LabelWish>& wishes) {
+    give_gathered_fans_to_names(canvas, wishes);
     for (const auto& hub : canvas.hubs) {
         const LabelWish* name = nullptr;
         for (const auto& wish : wishes) {
-            const bool here = wish.shape == LabelShape::point && !wish.centred && wish.owner != 0 &&
-                              std::abs(wish.anchor.x - hub.middle.x) < 1.5F &&
+            const bool here = wish.shape == LabelShape::point && !wish.centred && wish.owner != 0 && wish.box <= 0 &&
+                              !wish.required && std::abs(wish.anchor.x - hub.middle.x) < 1.5F &&
                               std::abs(wish.anchor.y - hub.middle.y) < 1.5F;
             if (here && (name == nullptr || wish.priority > name->priority)) name = &wish;
         }
@@ -83,6 +105,23 @@ void set_names_beside_discs(Canvas& canvas, std::vector<LabelWish>& wishes) {
     }
 }
 
+// Numbers among all words become numbers among the wishes.
+void follow(std::vector<LabelWish>& wishes, const std::vector<std::size_t>& source) {
+    for (auto& wish : wishes) {
+        if (!wish.follows) continue;
+        const auto found = std::lower_bound(source.begin(), source.end(), *wish.follows);
+        wish.follows = static_cast<std::size_t>(found - source.begin());
+    }
+}
+
+// A symbol where room was found for it.
+void set_mark(Composition& result, const LayerWords& words, const Frame& box) {
+    const Spot centre{(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+    const auto& mark = *words.mark;
+    std::get<Marks>(result.list.groups[mark.group].batches[mark.batch]).marks[mark.mark].centre = centre;
+    if (words.told) result.marks[*words.told].spot = centre;
+}
+
 // Symbols that are nothing without their names.
 void erase_marks(DisplayList& list, std::vector<MarkOf> gone) {
     std::sort(gone.begin(), gone.end());
@@ -103,6 +142,7 @@ void draw_words(Canvas& canvas) {
             wishes.push_back(std::move(canvas.words[i].wish));
             source.push_back(i);
         }
+    follow(wishes, source);
     give_hubs_to_names(canvas, wishes);
     set_names_beside_discs(canvas, wishes);
     const auto placement = place_labels(wishes, canvas.obstacles, canvas.request.view.frame, canvas.typesetter);
@@ -112,6 +152,8 @@ void draw_words(Canvas& canvas) {
     for (const auto& label : placement.placed) by_words[source[label.wish]].push_back(&label);
     for (const auto& label : placement.placed)
         result.label_boxes.insert(result.label_boxes.end(), label.boxes.begin(), label.boxes.end());
+    for (const auto& label : placement.placed)
+        if (wishes[label.wish].box > 0) set_mark(result, canvas.words[source[label.wish]], label.box);
     for (const auto left : placement.left_out)
         (wishes[left].required ? result.missing : result.left_out).push_back(wishes[left].words);
 

@@ -21,11 +21,14 @@ struct Candidate {
 
 enum class Stage {
     beside,   // the positions about the symbol
-    moved,    // the same up to 3 mm further
+    moved,    // the same up to 3 mm further; required ones 1.5 mm, or one could take them for another symbol's
     around,   // 16 directions, up to 6 mm
-    leading,  // 16 directions, up to 12 mm, with a leader
+    leading,  // 32 directions, up to 16 mm, with a leader
 };
 std::vector<Candidate> point_candidates(const LabelWish& wish, const Frame& letters, Stage stage);
+
+// For a symbol instead of words: on its anchor, up to 6.5 mm away, up to 22 mm with a leader, up to 14 mm without one.
+std::vector<Candidate> box_candidates(const LabelWish& wish, Stage stage);
 
 // Boxes that lie wholly within the rings and `frame`, `margin` away from both.
 std::vector<Candidate> area_candidates(const LabelWish& wish, const Frame& letters, float margin, const Frame& frame);

@@ -142,8 +142,11 @@ void OccupiedGrid::release(std::uint32_t item) {
         }
 }
 
-bool OccupiedGrid::is_free(const Frame& box, std::uint32_t owner) const {
-    return !any(box, [&](const Item& item) { return item.minded_by(owner) && item.meets(box); });
+bool OccupiedGrid::is_free(const Frame& box, std::uint32_t owner, bool over_lines) const {
+    return !any(box, [&](const Item& item) {
+        return item.minded_by(owner) && !(over_lines && item.half_width >= 0 && item.label == nobody) &&
+               item.meets(box);
+    });
 }
 
 bool OccupiedGrid::is_free(Spot a, Spot b, float half_width, std::uint32_t owner) const {

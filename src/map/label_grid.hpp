@@ -31,7 +31,8 @@ public:
     std::uint32_t take(Spot a, Spot b, float half_width, std::uint32_t owner, std::uint32_t label = nobody);
     void release(std::uint32_t item);
 
-    bool is_free(const Frame& box, std::uint32_t owner) const;
+    // `over_lines`: segments that are no label's do not count.
+    bool is_free(const Frame& box, std::uint32_t owner, bool over_lines = false) const;
     bool is_free(Spot a, Spot b, float half_width, std::uint32_t owner) const;
     // The labels in the way, each once; false when something is in the way that is no label.
     bool blockers(const Frame& box, std::uint32_t owner, std::vector<std::uint32_t>& labels) const;

@@ -31,7 +31,8 @@ constexpr float step = 0.75F;        // millimetres between two tries in one dir
 constexpr float short_move = 3;      // millimetres
 constexpr float required_move = 6;   // for labels that must be there
 constexpr float leader_from = 3.5F;  // a shorter one would not be seen
-constexpr float leader_to = 12;
+constexpr float leader_to = 16;
+constexpr float required_leader_from = 2.2F;
 constexpr float leader_gap = 0.4F;  // between a leader and its letters
 
 // The text whose box touches, in the direction (x, y), the circle of `distance` about the anchor from outside.
@@ -68,12 +69,12 @@ std::vector<Position> wished(const LabelWish& wish) {
     return result;
 }
 
-// Sixteen directions, from the right alternately up and down.
-std::vector<Position> all_around() {
+// From the right alternately up and down.
+std::vector<Position> all_around(int directions) {
     std::vector<Position> result;
-    for (int i = 0; i < 16; ++i) {
+    for (int i = 0; i < directions; ++i) {
         const int turn = i == 0 ? 0 : (i % 2 == 1 ? -1 : 1) * ((i + 1) / 2);
-        const float angle = static_cast<float>(turn) * std::numbers::pi_v<float> / 8;
+        const float angle = static_cast<float>(turn) * 2 * std::numbers::pi_v<float> / static_cast<float>(directions);
         result.push_back({"", std::cos(angle), std::sin(angle)});
     }
     return result;
@@ -90,6 +91,27 @@ std::vector<std::string> positions_away_from(Spot centre, Spot anchor) {
     std::vector<std::string> names;
     for (const auto& [nearness, position] : order) names.emplace_back(position.name);
     return names;
+}
+
+std::vector<Candidate> box_candidates(const LabelWish& wish, Stage stage) {
+    constexpr float near = 6.5F, with_leader_to = 22, without_to = 14, ring = 1.5F;
+    constexpr int directions = 32;
+    std::vector<Candidate> result;
+    const float half = wish.box / 2;
+    const auto add = [&](Spot centre) {
+        result.push_back({{centre.x - half, centre.y - half, centre.x + half, centre.y + half}, centre, {}});
+    };
+    if (stage == Stage::beside) add(wish.anchor);
+    if (stage == Stage::beside) return result;
+    const float from = stage == Stage::moved ? step : near;
+    const float to = stage == Stage::moved ? near : stage == Stage::leading ? with_leader_to : without_to;
+    for (float distance = from; distance <= to; distance += step)
+        for (int i = 0; i < directions; ++i) {
+            const float angle = 2 * std::numbers::pi_v<float> * static_cast<float>(i) / directions;
+            add({wish.anchor.x + distance * std::cos(angle), wish.anchor.y + distance * std::sin(angle)});
+            if (stage == Stage::leading) result.back() = with_leader(wish.anchor, result.back(), ring);
+        }
+    return result;
 }
 
 std::vector<Candidate> point_candidates(const LabelWish& wish, const Frame& letters, Stage stage) {
@@ -111,16 +133,17 @@ std::vector<Candidate> point_candidates(const LabelWish& wish, const Frame& lett
             for (const Position& position : wished(wish)) add(position, 0);
             break;
         case Stage::moved:
-            for (float distance = step; distance <= short_move; distance += step)
+            for (float distance = step; distance <= (wish.required ? short_move / 2 : short_move); distance += step)
                 for (const Position& position : wished(wish)) add(position, distance);
             break;
         case Stage::around:
             for (float distance = 0; distance <= required_move; distance += step)
-                for (const Position& position : all_around()) add(position, distance);
+                for (const Position& position : all_around(16)) add(position, distance);
             break;
         case Stage::leading:
-            for (float distance = leader_from; distance <= leader_to; distance += 2 * step)
-                for (const Position& position : all_around()) {
+            for (float distance = wish.required ? required_leader_from : leader_from; distance <= leader_to;
+                 distance += 2 * step)
+                for (const Position& position : all_around(32)) {
                     add(position, distance);
                     result.back() = with_leader(wish.anchor, result.back(), wish.radius);
                 }

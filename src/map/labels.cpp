@@ -12,7 +12,8 @@ namespace balise::map {
 namespace {
 
 constexpr float leader_half_width = 0.25F;
-constexpr float halo_kept_free = 0.5F;  // of each label's halo: two halos may lie half over one another
+constexpr float clear_of_others = 0.5F;  // millimetres
+constexpr float halo_kept_free = 0.5F;   // of each label's halo: two halos may lie half over one another
 
 bool has_accented_capital(const std::string& text) {
     // À to Þ: C3 80 to C3 9E; other capitals with accents are rare enough to be left to the halo.
@@ -66,7 +67,7 @@ public:
             if (!settle(wish)) without_room.push_back(wish);
         Placement result;
         for (const std::size_t wish : without_room)
-            if (!make_room(wish)) result.left_out.push_back(wish);
+            if (!make_room(wish) && !settle_over_lines(wish)) result.left_out.push_back(wish);
         std::sort(result.left_out.begin(), result.left_out.end());
         for (std::size_t wish = 0; wish < wishes_.size(); ++wish) report(wish, result);
         return result;
@@ -86,15 +87,19 @@ private:
     bool settle(std::size_t number) {
         const LabelWish& wish = wishes_[number];
         Settled& settled = settled_[number];
+        if (wish.box > 0) return settle_box(number);
+        if (wish.follows && !settled_[*wish.follows].straight) return false;
         settled.text = wish.text != nullptr ? wish.text : &typesetter_.line(wish.words, wish.style);
         settled.letters = letters_box(*settled.text);
         if (settled.text->runs.empty()) return false;
         switch (wish.shape) {
             case LabelShape::point: {
                 if (!is_finite(wish.anchor)) return false;
+                // A number is to be nearer to its own symbol than to any other.
+                if (wish.required && try_all(number, candidates(number, Stage::beside), clear_of_others)) return true;
                 if (try_stage(number, Stage::beside) || wish.centred) return settled.straight.has_value();
-                return try_stage(number, Stage::moved) || (wish.required && try_stage(number, Stage::around)) ||
-                       (wish.leader && try_stage(number, Stage::leading));
+                return try_stage(number, Stage::moved) || (wish.leader && try_stage(number, Stage::leading)) ||
+                       (wish.required && try_stage(number, Stage::around));
             }
             case LabelShape::area: {
                 const float margin = 0.5F + kept(number);
@@ -105,14 +110,29 @@ private:
         return false;
     }
 
-    bool try_stage(std::size_t number, Stage stage) {
-        return try_all(number, point_candidates(wishes_[number], settled_[number].letters, stage));
+    bool try_stage(std::size_t number, Stage stage) { return try_all(number, candidates(number, stage)); }
+
+    std::vector<Candidate> candidates(std::size_t number, Stage stage) const {
+        const auto& wish = wishes_[number];
+        if (!wish.follows) return point_candidates(wish, settled_[number].letters, stage);
+        LabelWish there = wish;
+        const Frame& box = settled_[*wish.follows].straight->box;
+        there.anchor = {(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+        return point_candidates(there, settled_[number].letters, stage);
     }
 
-    bool try_all(std::size_t number, const std::vector<Candidate>& candidates) {
+    bool settle_box(std::size_t number) {
+        if (!is_finite(wishes_[number].anchor)) return false;
+        for (const Stage stage : {Stage::beside, Stage::moved, Stage::leading, Stage::around})
+            if (try_all(number, box_candidates(wishes_[number], stage))) return true;
+        return false;
+    }
+
+    bool try_all(std::size_t number, const std::vector<Candidate>& candidates, float clear = 0) {
         for (const Candidate& candidate : candidates) {
             if (!within(candidate.box, frame_)) continue;
-            if (!grid_.is_free(grown(candidate.box, kept(number)), wishes_[number].owner)) continue;
+            if (!grid_.is_free(grown(candidate.box, kept(number) + clear), wishes_[number].owner, over_lines_))
+                continue;
             if (candidate.leader && !leader_is_free(candidate, wishes_[number].owner)) continue;
             take(number, candidate);
             return true;
@@ -156,14 +176,28 @@ private:
         return !settled.curved.empty();
     }
 
+    // A number that must be there: its halo covers a piece of another symbol's leader.
+    bool settle_over_lines(std::size_t number) {
+        const LabelWish& wish = wishes_[number];
+        if (!wish.required || wish.shape != LabelShape::point || wish.centred || !is_finite(wish.anchor) ||
+            settled_[number].text == nullptr || settled_[number].text->runs.empty())
+            return false;
+        over_lines_ = true;
+        const bool found =
+            try_stage(number, Stage::beside) || try_stage(number, Stage::moved) || try_stage(number, Stage::around);
+        over_lines_ = false;
+        return found;
+    }
+
     // A label without room, where one other label alone is in the way and has another place to go to.
     bool make_room(std::size_t number) {
         const LabelWish& wish = wishes_[number];
-        if (wish.shape != LabelShape::point || !is_finite(wish.anchor) || settled_[number].text->runs.empty())
+        if (wish.shape != LabelShape::point || !is_finite(wish.anchor) || settled_[number].text == nullptr ||
+            settled_[number].text->runs.empty())
             return false;
-        auto candidates = point_candidates(wish, settled_[number].letters, Stage::beside);
+        auto candidates = this->candidates(number, Stage::beside);
         if (wish.required && !wish.centred) {
-            const auto more = point_candidates(wish, settled_[number].letters, Stage::around);
+            const auto more = this->candidates(number, Stage::around);
             candidates.insert(candidates.end(), more.begin(), more.end());
         }
         std::vector<std::uint32_t> in_the_way;
@@ -177,7 +211,7 @@ private:
 
     bool move_aside(std::size_t other, std::size_t number, const Candidate& wanted) {
         const LabelWish& wish = wishes_[other];
-        if (wish.shape != LabelShape::point || wish.centred) return false;
+        if (wish.shape != LabelShape::point || wish.centred || wish.box > 0) return false;
         const std::optional<Candidate> before = settled_[other].straight;
         give_back(other);
         take(number, wanted);
@@ -192,7 +226,8 @@ private:
         const Settled& settled = settled_[number];
         if (settled.straight) {
             const Candidate& at = *settled.straight;
-            result.placed.push_back({number, placed(*settled.text, at.origin), at.box, {at.box}, at.leader});
+            auto runs = settled.text == nullptr ? std::vector<GlyphRun>{} : placed(*settled.text, at.origin);
+            result.placed.push_back({number, std::move(runs), at.box, {at.box}, at.leader});
         }
         for (const CurvedLabel& label : settled.curved) {
             Frame box = label.boxes.front();
@@ -208,6 +243,7 @@ private:
     Frame frame_;
     OccupiedGrid grid_;
     std::vector<Settled> settled_;
+    bool over_lines_ = false;
 };
 
 }  // namespace

@@ -34,12 +34,14 @@ struct LabelWish {
 
     Spot anchor;           // point: the symbol's centre; area: where the label would best lie
     float radius = 0;      // point: half of the symbol's size plus the gap
-    bool leader = false;   // point: may go up to 12 mm away with a leader
+    bool leader = false;   // point: may go up to 16 mm away with a leader
     bool centred = false;  // point: only on the anchor itself (numbers in clusters, names that replace symbols)
     Paths line;            // line: the course; area: the rings it must lie within (even-odd)
     std::vector<std::string>
-        anchors;            // point: the positions to try in this order ("left", "top-right"…); empty = right first
-    bool required = false;  // reported as missing when there is no room (numbers of listed records)
+        anchors;    // point: the positions to try in this order ("left", "top-right"…); empty = right first
+    float box = 0;  // point: instead of words a symbol of this size, on its anchor or as near as there is room
+    std::optional<std::size_t> follows;  // point: the anchor is where this wish, a box given before, has come to lie
+    bool required = false;               // reported as missing when there is no room (numbers of listed records)
 };
 
 // The positions for a label that is to lie on the far side of `anchor` as seen from `centre`, best first: for the
@@ -69,7 +71,9 @@ Placement place_labels(const std::vector<LabelWish>& wishes, const std::vector<O
 // or, where they come from different spots, so that no two leaders cross), which leave a way free for the place's name:
 // to the right, near the right edge to the left. Where there is no room the rings are filled where they can be, then
 // drawn closer, then each goes to the nearest free spot. All that was moved lies within `frame` and off all others as
-// long as there is room for it. Symbols that overlap nothing stay where they are, as do those outside the frame.
+// long as there is room for it. Fans that would run into each other are gathered into one: its ring lies about all
+// their places, and each leader goes to its own. Symbols that overlap nothing stay where they are, as do those outside
+// the frame.
 struct FannedOut {
     std::vector<Spot> centres;  // as many as came in
     std::vector<bool> moved;    // true: draw a leader back to where it came from
@@ -77,9 +81,11 @@ struct FannedOut {
         Spot middle;
         std::vector<std::size_t> members;  // in the order given
         bool fanned = false;               // on rings about the middle; false: side by side
+        std::size_t fan = 0;               // hubs too close for fans of their own share one and its number
     };
     std::vector<Hub> hubs;
 };
-FannedOut fan_out(const std::vector<Spot>& spots, double size, Frame frame);
+// `covered`: boxes (an inset, a scale bar) that nothing is moved into.
+FannedOut fan_out(const std::vector<Spot>& spots, double size, Frame frame, const std::vector<Frame>& covered = {});
 
 }  // namespace balise::map

@@ -65,7 +65,7 @@ void check_note(const std::string& key, const std::string& words, const std::str
         if (std::find(choice.begin(), choice.end(), words) == choice.end())
             refuse(path, base::mark("\"{0}\" is none of: {1}", words, base::join(choice, ", ")));
     };
-    if (key == "overlap") one_of({"all", "cluster", "fan"});
+    if (key == "overlap") one_of({"all", "cluster", "fan", "aside"});
     if (key == "leader" || key == "required" || key == "legend-edge") one_of({"true", "false"});
     if ((key == "label-priority" || key == "legend-order") && !base::parse_number(words))
         refuse(path, base::mark("\"{0}\" is not a number", words));

@@ -16,6 +16,7 @@ namespace {
 constexpr float gap = 0.5F;   // millimetres between a symbol and its name
 constexpr double apart = 80;  // millimetres between equal names along lines
 constexpr double size_in_cluster = 2.6;
+constexpr double halo_of_symbol = 0.7;
 
 // Anchors of the style language say which side of the words lies at the symbol; a label's position is the other side.
 std::string opposite(const std::string& anchor) {
@@ -129,7 +130,22 @@ void SymbolWords::wish(LabelWish label, const Face& face, std::string words, std
     const bool broken = label.shape == LabelShape::point && face.max_width > 0;
     label.text = canvas_.keep(broken ? canvas_.typesetter.paragraph(label.words, label.style, face.max_width, 1.15)
                                      : canvas_.typesetter.line(label.words, label.style));
-    canvas_.words.push_back({layer_number_, face.paint, std::move(label), {}, mark});
+    canvas_.words.push_back({layer_number_, face.paint, std::move(label), {}, mark, {}});
+}
+
+std::size_t SymbolWords::aside(const Beside& place, std::string icon, std::optional<std::size_t> told) {
+    LayerWords words;
+    words.layer = layer_number_;
+    words.wish.words = std::move(icon);
+    words.wish.box = place.size;
+    words.wish.halo = halo_of_symbol;
+    words.wish.owner = place.owner;
+    words.wish.anchor = place.spot;
+    words.wish.priority = priority(place.sort_key);
+    words.mark = place.mark;
+    words.told = told;
+    canvas_.words.push_back(std::move(words));
+    return canvas_.words.size() - 1;
 }
 
 void SymbolWords::beside(const Beside& place) {
@@ -140,6 +156,7 @@ void SymbolWords::beside(const Beside& place) {
     label.anchor = place.spot;
     label.radius = place.size / 2 + gap;
     label.priority = priority(place.sort_key);
+    label.follows = place.follows;
     if (number_ != nullptr) {
         auto number = words_of(number_->value(place.row));
         if (!number.empty()) {
@@ -148,6 +165,7 @@ void SymbolWords::beside(const Beside& place) {
             LabelWish wanted = label;
             wanted.anchors = outwards(place.direction);
             wanted.required = true;
+            wanted.leader = true;
             wish(std::move(wanted), bold, std::move(number));
         }
     }

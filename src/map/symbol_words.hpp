@@ -26,7 +26,10 @@ public:
         double sort_key = 0;
         Spot direction;  // away from the hub of a fan, or (0, 0)
         std::optional<MarkOf> mark;
+        std::optional<std::size_t> follows;  // the symbol is placed with the words: its wish in Canvas::words
     };
+    // A symbol that gives way to what lies there: its wish, a number for `follows`.
+    std::size_t aside(const Beside& place, std::string icon, std::optional<std::size_t> told);
     // The name and the number of a row drawn at a spot.
     void beside(const Beside& place);
     // Names of rows that are lines or areas, for those that `shown` says.

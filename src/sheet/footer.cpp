@@ -174,8 +174,8 @@ void draw_note(Page& page, const Draft& draft, map::Frame box) {
     const double next = set.box.right + 1.4;
     page.line_of(audience_sentence(draft), spot(next, baseline), plain, right - next);
     std::string below =
-        !draft.numbered
-            ? draft.say(mark("Too many providers for numbers on the map: the list names the square of each."))
+        !draft.numbered ? draft.say(mark("Too many providers for numbers on the map: a disc tells how many stand "
+                                         "there, the list the square of each."))
         : draft.moved_apart
             ? draft.say(mark("Symbols of one place stand around it; a line leads back to the place."))
             : draft.say(mark("Numbers are those of the list; letters and figures at the edge name the squares."));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <random>
 #include <set>
 
@@ -24,18 +25,33 @@ bool cross(Spot a, Spot b, Spot c, Spot d) {
     return turn(a, b, c) * turn(a, b, d) < -1e-6 && turn(c, d, a) * turn(c, d, b) < -1e-6;
 }
 
+// No two leaders of a fan about several places cross.
+void expect_no_crossing(const std::vector<const FannedOut::Hub*>& hubs, const FannedOut& fanned) {
+    std::vector<std::pair<Spot, Spot>> leaders;
+    for (const auto* hub : hubs)
+        for (const std::size_t member : hub->members) leaders.emplace_back(hub->middle, fanned.centres[member]);
+    for (std::size_t i = 0; i < leaders.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            EXPECT_FALSE(cross(leaders[i].first, leaders[i].second, leaders[j].first, leaders[j].second));
+}
+
 // No two symbols over each other, those that were moved inside, leaders of one hub not crossing.
 void expect_sound(const std::vector<Spot>& spots, const FannedOut& fanned, const Frame& frame) {
     ASSERT_EQ(fanned.centres.size(), spots.size());
     ASSERT_EQ(fanned.moved.size(), spots.size());
     std::vector<bool> in_hub(spots.size(), false);
+    std::map<std::size_t, std::vector<const FannedOut::Hub*>> fans;
+    for (const auto& hub : fanned.hubs) fans[hub.fan].push_back(&hub);
+    for (const auto& [number, hubs] : fans)
+        if (hubs.size() > 1) expect_no_crossing(hubs, fanned);
     for (const auto& hub : fanned.hubs) {
         EXPECT_TRUE(std::is_sorted(hub.members.begin(), hub.members.end()));
         for (const std::size_t i : hub.members) {
             EXPECT_FALSE(in_hub[i]);
             in_hub[i] = true;
             for (const std::size_t j : hub.members)
-                EXPECT_FALSE(i < j && hub.fanned && cross(spots[i], fanned.centres[i], spots[j], fanned.centres[j]))
+                EXPECT_FALSE(i < j && hub.fanned && fans[hub.fan].size() == 1 &&
+                             cross(spots[i], fanned.centres[i], spots[j], fanned.centres[j]))
                     << i << " " << j;
         }
     }
@@ -118,10 +134,38 @@ TEST(FanOut, ManyOnOneSpotFillRings) {
             for (const Spot at : fanned.centres)
                 farthest = std::max(farthest, std::hypot(at.x - middle.x, at.y - middle.y));
             if (middle == Spot{90, 70}) {
-                EXPECT_LT(farthest, count <= 21 ? 19.1F : count <= 40 ? 26.1F : 65.0F);
+                EXPECT_LT(farthest, count <= 21 ? 19.1F : count <= 40 ? 33.1F : 65.0F);
             }
         }
     }
+}
+
+// Communes of one city: a fan for each would throw its symbols over the others.
+TEST(FanOut, ClosePlacesShareARingAboutThemAll) {
+    std::vector<Spot> spots;
+    const std::vector<Spot> places{{80, 60}, {92, 64}, {86, 75}, {74, 72}};
+    for (const Spot place : places) spots.insert(spots.end(), 6, place);
+    spots.push_back({84, 66});  // by itself, among them
+    spots.push_back({150, 70});
+    const FannedOut fanned = fan_out(spots, size, sheet);
+    expect_sound(spots, fanned, sheet);
+    ASSERT_EQ(fanned.hubs.size(), 5U);
+    for (const auto& hub : fanned.hubs) {
+        EXPECT_EQ(hub.fan, fanned.hubs.front().fan);
+        EXPECT_EQ(hub.middle, spots[hub.members.front()]);
+        for (const std::size_t member : hub.members)
+            for (const Spot place : places) EXPECT_GT(apart(fanned.centres[member], place), size);
+    }
+    EXPECT_EQ(fanned.centres.back(), spots.back());
+}
+
+TEST(FanOut, NothingIsMovedUnderAnInset) {
+    const Frame inset{60, 40, 88, 68};
+    const std::vector<Spot> spots(20, Spot{90, 70});
+    for (const Spot at : fan_out(spots, size, sheet, {inset}).centres)
+        EXPECT_FALSE(at.x > inset.left - size / 2 + 0.01F && at.x < inset.right + size / 2 - 0.01F &&
+                     at.y > inset.top - size / 2 + 0.01F && at.y < inset.bottom + size / 2 - 0.01F)
+            << at.x << " " << at.y;
 }
 
 TEST(FanOut, TheNameLiesToTheLeftNearTheRightEdge) {

@@ -55,6 +55,8 @@ void expect_sound(const Placement& placement, const std::vector<LabelWish>& wish
         for (const Frame& box : label.boxes) {
             EXPECT_TRUE(inside(box, frame)) << wishes[label.wish].words;
             for (const Obstacle& obstacle : obstacles) {
+                // What must be there lies over a line rather than nowhere.
+                if (obstacle.segment && wishes[label.wish].required) continue;
                 if (obstacle.owner != 0 && obstacle.owner == wishes[label.wish].owner) continue;
                 const bool met = obstacle.segment ? comes_into(obstacle.segment->first, obstacle.segment->second, box)
                                                   : boxes_overlap(box, obstacle.box);
@@ -194,6 +196,58 @@ TEST(Labels, ALowerLabelMayMoveAHigherOneAsideButNotOut) {
     const Placement alone = place_labels(wishes, {}, sheet, typesetter);
     ASSERT_EQ(alone.placed.size(), 1U);
     EXPECT_EQ(alone.placed[0].wish, 0U);
+}
+
+TEST(Labels, RequiredOnesLieOverLinesRatherThanNowhere) {
+    LabelWish number;
+    number.words = "12";
+    number.style.size = 2.5;
+    number.anchor = {20, 20};
+    number.radius = 2;
+    std::vector<Obstacle> lines;
+    for (int i = 0; i <= 40; ++i) {
+        const auto x = static_cast<float>(i);
+        lines.push_back({{}, std::pair{Spot{x, 0}, Spot{x, 40}}, 0.1F, 0});
+    }
+    const Frame frame{0, 0, 40, 40};
+    Typesetter setter;
+    EXPECT_EQ(place_labels({number}, lines, frame, setter).left_out.size(), 1U);
+    number.required = true;
+    EXPECT_EQ(place_labels({number}, lines, frame, setter).placed.size(), 1U);
+    EXPECT_EQ(place_labels({number}, {{frame, {}, 0, 0}}, frame, setter).left_out.size(), 1U);
+}
+
+// A symbol that gives way, and its name with it.
+TEST(Labels, BoxesGoAsideAndNamesFollow) {
+    LabelWish symbol;
+    symbol.box = 4;
+    symbol.owner = 1;
+    symbol.priority = 2;
+    symbol.anchor = {50, 50};
+    LabelWish name;
+    name.words = "Noé";
+    name.style.size = 2.5;
+    name.owner = 1;
+    name.priority = 1;
+    name.anchor = {50, 50};
+    name.radius = 2.5F;
+    name.follows = 0;
+    Typesetter setter;
+    const Frame frame{0, 0, 100, 100};
+    const auto free = place_labels({symbol, name}, {}, frame, setter);
+    ASSERT_EQ(free.placed.size(), 2U);
+    EXPECT_EQ(free.placed[0].box, (Frame{48, 48, 52, 52}));
+    EXPECT_TRUE(free.placed[0].runs.empty());
+    const Frame taken{46, 46, 54, 54};
+    const auto aside = place_labels({symbol, name}, {{taken, {}, 0, 0}}, frame, setter);
+    ASSERT_EQ(aside.placed.size(), 2U);
+    const auto& box = aside.placed[0].box;
+    EXPECT_TRUE(box.right <= 46 || box.left >= 54 || box.bottom <= 46 || box.top >= 54);
+    EXPECT_NEAR(box.width(), 4, 1e-4);
+    EXPECT_LT(std::hypot((box.left + box.right) / 2 - 50, (box.top + box.bottom) / 2 - 50), 9);
+    EXPECT_NEAR(aside.placed[1].box.left, box.right + 0.5F, 0.6);
+    const auto nowhere = place_labels({symbol, name}, {{frame, {}, 0, 0}}, frame, setter);
+    EXPECT_EQ(nowhere.left_out, (std::vector<std::size_t>{0, 1}));
 }
 
 TEST(Labels, RequiredOnesTryHarder) {

@@ -113,7 +113,7 @@ TEST(Style, wrong_values_are_refused) {
 TEST(Style, wrong_metadata_is_refused) {
     const auto note = [](const std::string& members) { return complaint(layer(R"(,"metadata":{)" + members + "}")); };
     EXPECT_EQ(note(R"("balise:overlap":"heap")"),
-              "mine.json: layers[0].metadata.balise:overlap: \"heap\" is none of: all, cluster, fan");
+              "mine.json: layers[0].metadata.balise:overlap: \"heap\" is none of: all, cluster, fan, aside");
     EXPECT_EQ(note(R"("balise:leader":"yes")"),
               "mine.json: layers[0].metadata.balise:leader: \"yes\" is none of: true, false");
     EXPECT_EQ(note(R"("balise:label-priority":"high")"),

@@ -55,9 +55,39 @@ std::vector<std::string> overlaps(const Sheet& sheet) {
     return found;
 }
 
+// The symbols of layers on the first page.
+std::vector<map::Frame> symbols_of(const Sheet& sheet, const std::vector<std::string>& layers) {
+    std::vector<map::Frame> boxes;
+    for (const auto& group : sheet.pages[0].groups)
+        for (const auto& batch : group.batches)
+            if (const auto* marks = std::get_if<map::Marks>(&batch);
+                marks != nullptr && std::find(layers.begin(), layers.end(), group.name) != layers.end())
+                for (const auto& mark : marks->marks) {
+                    const float half = mark.size / 2;
+                    boxes.push_back(
+                        {mark.centre.x - half, mark.centre.y - half, mark.centre.x + half, mark.centre.y + half});
+                }
+    return boxes;
+}
+
+bool lie_over(const map::Frame& a, const map::Frame& b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+// Border posts and transport give way to places, providers and each other.
+void expect_clear(const Sheet& sheet, const std::string& where) {
+    const auto guests = symbols_of(sheet, {"transport-nodes", "border-posts"});
+    const auto hosts = symbols_of(sheet, {"providers", "cities", "towns"});
+    for (std::size_t i = 0; i < guests.size(); ++i) {
+        for (const auto& host : hosts) EXPECT_FALSE(lie_over(guests[i], host)) << where;
+        for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(lie_over(guests[i], guests[j])) << where;
+    }
+}
+
 void expect_sound(const SheetRequest& request) {
     const auto sheet = sheet_of(request);
     const auto where = request.area + " " + std::to_string(static_cast<int>(request.released->audience()));
+    expect_clear(sheet, where);
     EXPECT_EQ(sheet.report.missing, std::vector<std::string>{}) << where;
     EXPECT_EQ(sheet.report.cut, std::vector<std::string>{}) << where;
     EXPECT_EQ(overlaps(sheet), std::vector<std::string>{}) << where;
@@ -264,6 +294,45 @@ TEST(RegionSheet, LongNamesFit) {
             "CI11", [&](SheetRequest& request) { request.orientation = orientation; });
         EXPECT_EQ(sheet.report.cut, std::vector<std::string>{});
         EXPECT_EQ(overlaps(sheet), std::vector<std::string>{});
+    }
+}
+
+TEST(RegionSheet, EveryNumberHasRoomHoweverManyShareATown) {
+    for (const std::size_t count : {0U, 1U, 11U, 40U, 60U}) {
+        const auto sheet = sheet_with(
+            [&](model::Directory& directory) {
+                directory.providers.assign(count, {});
+                balise::sheet::test::give_ids(directory.providers);
+                for (auto& provider : directory.providers) {
+                    provider.type = "ngo";
+                    provider.status = "active";
+                    provider.position = geo::LonLat{-5.0303, 7.6906};
+                    provider.area_code = "CI11";
+                    provider.locality = "Bouaké";
+                    provider.name_fr = provider.name_en = "Prestataire";
+                }
+            },
+            "CI11");
+        EXPECT_EQ(sheet.report.missing, std::vector<std::string>{}) << count;
+        EXPECT_EQ(sheet.report.providers_on_map, count);
+        EXPECT_EQ(overlaps(sheet), std::vector<std::string>{}) << count;
+        std::size_t named = 0;
+        for (const auto& group : sheet.pages[0].groups)
+            if (group.name == "cities")
+                for (const auto& batch : group.batches)
+                    if (const auto* lettering = std::get_if<map::Lettering>(&batch))
+                        for (const auto& run : lettering->runs) named += run.text == "Bouaké";
+        EXPECT_EQ(named, 1U) << count;
+    }
+}
+
+TEST(RegionSheet, AbidjanIsNamedHoweverCrowded) {
+    for (const auto paper : {PaperFormat::a4, PaperFormat::a3}) {
+        const auto sheet =
+            sheet_with([](model::Directory&) {}, "CI01", [&](SheetRequest& request) { request.paper = paper; });
+        const auto& left_out = sheet.report.left_out;
+        for (const std::string name : {"Abidjan", "Abobo", "Anyama"})
+            EXPECT_EQ(std::count(left_out.begin(), left_out.end(), name), 0) << name << " " << static_cast<int>(paper);
     }
 }
 
