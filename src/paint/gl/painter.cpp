@@ -6,6 +6,7 @@
 #include "paint/gl/points.hpp"
 #include "paint/gl/screen.hpp"
 #include "paint/gl/shaders.hpp"
+#include "paint/gl/sheet_target.hpp"
 #include "paint/gl/upload.hpp"
 #include "paint/gl/uploaded_list.hpp"
 
@@ -86,12 +87,13 @@ struct Painter::State {
         glDisable(GL_STENCIL_TEST);
     }
 
-    void paint_layer(const UploadedList& list, std::size_t batch, map::Spot moved) const {
+    // Pixel on pixel, `left` and `top` from the target's upper left corner.
+    void paint_layer(const UploadedList& list, std::uint32_t texture, int left, int top, bool upside_down) const {
         layer.use();
-        glUniform2i(layer.uniform("moved"), static_cast<GLint>(moved.x) - list.placed_points.margin,
-                    static_cast<GLint>(moved.y));
+        glUniform2i(layer.uniform("moved"), left, top);
         glUniform1i(layer.uniform("rows"), rows);
-        glBindTexture(GL_TEXTURE_2D, list.placed_points.layers[batch]);
+        glUniform1i(layer.uniform("upside_down"), upside_down ? 1 : 0);
+        glBindTexture(GL_TEXTURE_2D, texture);
         glBindVertexArray(list.triangles.array);
         glDrawArrays(GL_TRIANGLES, 0, 3);
     }
@@ -99,7 +101,11 @@ struct Painter::State {
     void paint_points(UploadedList& list, const Step& step) const {
         update_sprites(list, flat, placing.scale);
         const auto moved = update_points(list, placing);
-        if (list.placed_points.as_layers) return paint_layer(list, step.first, moved);
+        if (list.placed_points.as_layers) {
+            const auto& points = list.placed_points;
+            return paint_layer(list, points.layers[step.first], static_cast<int>(moved.x) - points.margin,
+                               static_cast<int>(moved.y), false);
+        }
         const auto& batch = list.placed_points.batches[step.first];
         const auto& sheet = list.sprite_sheet;
         // Points whose middle is outside are left out by OpenGL; so the outside begins further out.
@@ -163,6 +169,54 @@ struct Painter::State {
         shape = 0;
     }
 
+    void paint_all(UploadedList& list, const PixelPlacing& where, int wide, int high) {
+        columns = wide;
+        rows = high;
+        placing = where;
+        if (!list.letterings.empty()) letters_moved = update_letters(list, atlas, placing);
+        begin();
+        for (const auto& section : list.sections) {
+            cut(section.clip);
+            for (const auto& step : section.steps) paint_step(list, step);
+        }
+        end();
+    }
+
+    // What is painted a second time at one scale is kept as a picture of the whole sheet: moving the view, or painting
+    // it again for a window above it, is one copy. False when this is the first time, or the sheet is too large.
+    bool paint_again(UploadedList& list, const PixelPlacing& where, int wide, int high) {
+        constexpr double parts = 64;  // finer parts of a pixel come from rounding only
+        constexpr double widest = 4096;
+        const double x = std::round(where.shift_x * parts) / parts, y = std::round(where.shift_y * parts) / parts;
+        const double part_x = x - std::floor(x), part_y = y - std::floor(y);
+        auto& sheet = list.painted_sheet;
+        if (sheet.scale != where.scale || sheet.part_x != part_x || sheet.part_y != part_y) {
+            sheet.scale = where.scale;
+            sheet.part_x = part_x;
+            sheet.part_y = part_y;
+            sheet.is_made = false;
+            return false;
+        }
+        const double sheet_columns = std::ceil(list.width * where.scale + part_x);
+        const double sheet_rows = std::ceil(list.height * where.scale + part_y);
+        if (!(sheet_columns >= 1 && sheet_rows >= 1 && sheet_columns <= widest && sheet_rows <= widest)) return false;
+        if (!sheet.is_made) {
+            const SheetTarget target(sheet, static_cast<int>(sheet_columns), static_cast<int>(sheet_rows));
+            if (!target.is_whole()) return false;
+            paint_all(list, {where.scale, part_x, part_y}, static_cast<int>(sheet_columns),
+                      static_cast<int>(sheet_rows));
+            target.resolve();
+            sheet.is_made = true;
+        }
+        columns = wide;
+        rows = high;
+        begin();
+        // Row 0 of a picture that OpenGL painted is the lower one.
+        paint_layer(list, sheet.texture, static_cast<int>(std::floor(x)), static_cast<int>(std::floor(y)), true);
+        end();
+        return true;
+    }
+
     static void end() {
         glBindVertexArray(0);
         glUseProgram(0);
@@ -182,17 +236,11 @@ void Painter::paint(UploadedList& list, const Placing& placing, int columns, int
     auto& state = *state_;
     delete_leftovers(*state.leftovers);
     upload(list, state.leftovers);
-    state.columns = columns;
-    state.rows = rows;
-    state.placing = {placing.pixels_per_millimetre * placing.zoom, placing.offset_x * placing.pixels_per_millimetre,
-                     placing.offset_y * placing.pixels_per_millimetre};
-    if (!list.letterings.empty()) state.letters_moved = update_letters(list, state.atlas, state.placing);
-    state.begin();
-    for (const auto& section : list.sections) {
-        state.cut(section.clip);
-        for (const auto& step : section.steps) state.paint_step(list, step);
-    }
-    State::end();
+    const PixelPlacing placing_in_pixels{placing.pixels_per_millimetre * placing.zoom,
+                                         placing.offset_x * placing.pixels_per_millimetre,
+                                         placing.offset_y * placing.pixels_per_millimetre};
+    if (state.paint_again(list, placing_in_pixels, columns, rows)) return;
+    state.paint_all(list, placing_in_pixels, columns, rows);
 }
 
 }  // namespace balise::paint::gl

@@ -186,6 +186,7 @@ UploadedList::~UploadedList() {
     leftovers->textures.insert(leftovers->textures.end(), placed_points.layers.begin(), placed_points.layers.end());
     for (const auto& frame : raster_frames) leave(frame);
     leftovers->textures.push_back(sprite_sheet.texture);
+    leftovers->textures.push_back(painted_sheet.texture);
     leftovers->textures.insert(leftovers->textures.end(), raster_textures.begin(), raster_textures.end());
 }
 

@@ -31,7 +31,9 @@ public:
     static std::shared_ptr<UploadedList> prepared(const map::DisplayList& list);
     // Paints into the bound framebuffer, `columns` × `rows` pixels, within the list's sheet; beyond it what was there
     // stays. The framebuffer needs a stencil buffer; several samples per pixel are its affair. Throws not_found when a
-    // font's file is gone. Leaves blending on, scissor and stencil test off, no program and no array bound.
+    // font's file is gone. From the second time at one scale on, whole pixels further or not, it is one copy of a kept
+    // picture of the sheet, as long as that has no more than 4096 pixels either way. Leaves blending on, scissor and
+    // stencil test off, no program and no array bound.
     void paint(UploadedList& list, const Placing& placing, int columns, int rows);
 
 private:

@@ -96,6 +96,14 @@ struct SpriteSheet {
     std::vector<float> cells;          // for each sprite: left, top, side, nothing; in pixels
 };
 
+// The whole sheet as it was painted, for one scale; made when it is painted a second time at that scale.
+struct PaintedSheet {
+    double scale = 0;               // pixels per millimetre; 0: nothing was painted yet
+    double part_x = 0, part_y = 0;  // of the offset in pixels
+    bool is_made = false;
+    std::uint32_t texture = 0;
+};
+
 class UploadedList {
 public:
     UploadedList() = default;
@@ -121,6 +129,7 @@ public:
     std::vector<std::uint32_t> raster_textures;
     LetterQuads letters;
     SpriteSheet sprite_sheet;
+    PaintedSheet painted_sheet;
     std::shared_ptr<Leftovers> leftovers;  // of the painter that uploaded it
 };
 

@@ -170,6 +170,21 @@ TEST(File, RelativeNamesWork) {
     EXPECT_EQ(read_file(scratch / "plain.txt"), "x");
 }
 
+TEST(Paths, ShaderFolder) {
+    {
+        const EnvironmentVariable none("BALISE_DATA_DIR", nullptr);
+        EXPECT_TRUE(fs::exists(shader_folder() / "flat.vert")) << "beside the data in the source tree";
+    }
+    const ScratchFolder scratch;
+    fs::create_directories(scratch / "share" / "vocabularies");
+    const EnvironmentVariable chosen("BALISE_DATA_DIR", (scratch / "share").c_str());
+    EXPECT_THROW(shader_folder(), Error);
+    fs::create_directory(scratch / "shaders");
+    EXPECT_EQ(shader_folder(), fs::canonical(scratch / "shaders"));
+    fs::create_directory(scratch / "share" / "shaders");
+    EXPECT_EQ(shader_folder(), fs::canonical(scratch / "share" / "shaders")) << "as installed";
+}
+
 TEST(Paths, DataFolder) {
     {
         const EnvironmentVariable none("BALISE_DATA_DIR", nullptr);

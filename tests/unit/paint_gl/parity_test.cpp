@@ -134,6 +134,26 @@ TEST_F(Screen, MovedAndEnlarged) {
     EXPECT_LT(difference(enlarged, whole, most_different), most_different);
 }
 
+// From the second time at one scale on, a kept picture of the sheet is copied: by whole pixels and on the same part of
+// a pixel it is what painting anew gives, whatever lay on the target and however many samples it has.
+TEST_F(Screen, PaintedAgain) {
+    const auto list = test::every_primitive();
+    const auto kept = Painter::prepared(list);
+    Placing placing{4, 1, 0.1, 0.05};
+    painted(*kept, placing, 300, 250);
+    for (const double pixels : {0.0, 13.0, -40.0}) {
+        SCOPED_TRACE(pixels);
+        placing.offset_x = 0.1 + pixels / 4;
+        placing.offset_y = 0.05 - pixels / 8;
+        const auto anew = Painter::prepared(list);
+        EXPECT_LT(difference(painted(*kept, placing, 300, 250), painted(*anew, placing, 300, 250), 0.0005), 0.0005);
+    }
+    const auto third = Painter::prepared(list);
+    placing.zoom = 1.5;
+    EXPECT_LT(difference(painted(*kept, placing, 300, 250), painted(*third, placing, 300, 250), 0.0005), 0.0005)
+        << "enlarged";
+}
+
 // They are set on whole pixels; where they are meant to lie there, they look as few marks do.
 TEST_F(Screen, ManyMarksLookAsFewDo) {
     auto list = map::DisplayList();
