@@ -84,6 +84,23 @@ TEST_F(Maps, AreasByNameAndAllRegionsIntoAFolder) {
     EXPECT_TRUE(fs::exists(path("sheets/CI11-A4-en.pdf")));
 }
 
+TEST_F(Maps, EveryRegionHasRoomForItsNumbers) {
+    const std::vector<Words> editions{{"--lang", "fr"}, {"--lang", "en", "--paper", "A3", "--orientation", "landscape"}};
+    for (const auto& edition : editions) {
+        Words words{"map", project, "--regions", "--format", "svg", "--out", path(edition[1]), "--json"};
+        words.insert(words.end(), edition.begin(), edition.end());
+        const auto answer = balise(words);
+        ASSERT_CODE(answer, 0);
+        const auto json = answer.json();
+        ASSERT_EQ(json["sheets"].size(), 33U);
+        for (const auto& sheet : json["sheets"]) {
+            EXPECT_TRUE(sheet["labels"]["missing"].empty()) << sheet;
+            for (const auto& left_out : sheet["labels"]["left_out"])
+                EXPECT_NE(left_out, "Abidjan") << sheet;
+        }
+    }
+}
+
 TEST_F(Maps, WhatIsRefusedSaysWhyAndLeavesNothing) {
     struct Case {
         Words words;
