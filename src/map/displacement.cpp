@@ -264,7 +264,11 @@ std::vector<Cluster> Fan::gathered(const std::vector<Members>& groups) {
         both.places.insert(both.places.end(), b.places.begin(), b.places.end());
         return both;
     };
+    // Where the whole map is crowded one ring would follow the other.
+    std::size_t crowd = singles_.size();
+    for (const Members& group : groups) crowd += group.size();
     const auto close = [&](const Cluster& a, const Cluster& b) {
+        if (crowd > most_gathered) return false;
         if ((a.size() <= 3 && b.size() <= 3) || a.size() + b.size() > most_gathered) return false;
         const float reach = a.size() > 3 && b.size() > 3 ? both_fans_within : first_ring + size_;
         for (const Members& one : a.places)

@@ -149,9 +149,11 @@ bool OccupiedGrid::is_free(const Frame& box, std::uint32_t owner, bool over_line
     });
 }
 
-bool OccupiedGrid::is_free(Spot a, Spot b, float half_width, std::uint32_t owner) const {
-    return !any(hull(a, b, half_width),
-                [&](const Item& item) { return item.minded_by(owner) && item.meets(a, b, half_width); });
+bool OccupiedGrid::is_free(Spot a, Spot b, float half_width, std::uint32_t owner, bool over_lines) const {
+    return !any(hull(a, b, half_width), [&](const Item& item) {
+        return item.minded_by(owner) && !(over_lines && item.half_width >= 0 && item.label == nobody) &&
+               item.meets(a, b, half_width);
+    });
 }
 
 bool OccupiedGrid::blockers(const Frame& box, std::uint32_t owner, std::vector<std::uint32_t>& labels) const {

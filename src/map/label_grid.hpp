@@ -33,7 +33,7 @@ public:
 
     // `over_lines`: segments that are no label's do not count.
     bool is_free(const Frame& box, std::uint32_t owner, bool over_lines = false) const;
-    bool is_free(Spot a, Spot b, float half_width, std::uint32_t owner) const;
+    bool is_free(Spot a, Spot b, float half_width, std::uint32_t owner, bool over_lines = false) const;
     // The labels in the way, each once; false when something is in the way that is no label.
     bool blockers(const Frame& box, std::uint32_t owner, std::vector<std::uint32_t>& labels) const;
 

@@ -142,7 +142,7 @@ private:
 
     bool leader_is_free(const Candidate& candidate, std::uint32_t owner) const {
         const auto& [from, to] = *candidate.leader;
-        return frame_.contains(from) && grid_.is_free(from, to, leader_half_width, owner);
+        return frame_.contains(from) && grid_.is_free(from, to, leader_half_width, owner, over_lines_);
     }
 
     void take(std::size_t number, const Candidate& candidate) {
@@ -176,15 +176,16 @@ private:
         return !settled.curved.empty();
     }
 
-    // A number that must be there: its halo covers a piece of another symbol's leader.
+    // A number that must be there and a town's name: the halo covers a piece of another symbol's leader.
     bool settle_over_lines(std::size_t number) {
         const LabelWish& wish = wishes_[number];
-        if (!wish.required || wish.shape != LabelShape::point || wish.centred || !is_finite(wish.anchor) ||
-            settled_[number].text == nullptr || settled_[number].text->runs.empty())
+        if (!(wish.required || wish.leader) || wish.shape != LabelShape::point || wish.centred ||
+            !is_finite(wish.anchor) || settled_[number].text == nullptr || settled_[number].text->runs.empty())
             return false;
         over_lines_ = true;
-        const bool found =
-            try_stage(number, Stage::beside) || try_stage(number, Stage::moved) || try_stage(number, Stage::around);
+        const bool found = try_stage(number, Stage::beside) || try_stage(number, Stage::moved) ||
+                           (wish.required && try_stage(number, Stage::around)) ||
+                           (wish.leader && try_stage(number, Stage::leading));
         over_lines_ = false;
         return found;
     }

@@ -93,6 +93,16 @@ map::Composition compose_tables(Page& page, const Draft& draft, const map::MapVi
     return map::compose(compose, page.typesetter(), progress);
 }
 
+// How small the symbols are at least: 0 as they are, 1 smaller, 2 the smallest, by the share of the map that they and
+// their numbers would cover.
+int crowding_of(const Draft& draft, map::Frame window) {
+    constexpr double symbol = 4.3 * 4.3, airy = 0.04, close = 0.065;
+    const auto on_map = std::count_if(draft.listing.providers.begin(), draft.listing.providers.end(),
+                                      [](const Listed& listed) { return listed.provider->position.has_value(); });
+    const double share = static_cast<double>(on_map) * symbol / (static_cast<double>(window.width()) * window.height());
+    return share < airy ? 0 : share < close ? 1 : 2;
+}
+
 MapPart make_map(Page& page, Draft& draft, base::Progress& progress) {
     const auto& request = *draft.request;
     const auto projection = map::fit_projection(geo::box_of(draft.area->shape));
@@ -116,10 +126,10 @@ MapPart make_map(Page& page, Draft& draft, base::Progress& progress) {
     draft.numbered =
         std::count_if(draft.listing.providers.begin(), draft.listing.providers.end(),
                       [](const Listed& listed) { return listed.provider->position.has_value(); }) <= most_numbers;
-    // Where so many providers crowd that a number finds no room, all symbols are drawn smaller.
+    // Where many providers crowd, and where a number finds no room, all symbols are drawn smaller.
     auto tables = tables_of(draft, part.window, area);
     tables.push_back(graticule.lines);
-    for (const int crowded : draft.numbered ? std::vector{0, 1, 2} : std::vector{2}) {
+    for (int crowded = draft.numbered ? crowding_of(draft, view.frame) : 2; crowded <= 2; ++crowded) {
         set_crowded(tables, crowded);
         part.composition = compose_tables(page, draft, view, tables, covered, progress);
         if (part.composition.missing.empty()) break;

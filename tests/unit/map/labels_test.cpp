@@ -56,7 +56,7 @@ void expect_sound(const Placement& placement, const std::vector<LabelWish>& wish
             EXPECT_TRUE(inside(box, frame)) << wishes[label.wish].words;
             for (const Obstacle& obstacle : obstacles) {
                 // What must be there lies over a line rather than nowhere.
-                if (obstacle.segment && wishes[label.wish].required) continue;
+                if (obstacle.segment && (wishes[label.wish].required || wishes[label.wish].leader)) continue;
                 if (obstacle.owner != 0 && obstacle.owner == wishes[label.wish].owner) continue;
                 const bool met = obstacle.segment ? comes_into(obstacle.segment->first, obstacle.segment->second, box)
                                                   : boxes_overlap(box, obstacle.box);
