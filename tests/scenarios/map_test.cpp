@@ -114,7 +114,7 @@ TEST_F(Maps, WhatIsRefusedSaysWhyAndLeavesNothing) {
     const std::vector<Case> cases{
         {{"--area", "Atlantis"}, 4, "Atlantis"},
         {{"--area", "CI11", "--style", path("odd.json")}, 3, "line-color"},
-        {{"--area", "CI11", "--style", path("bare.json")}, 3, "no/such-symbol"},
+        {{"--area", "CI11", "--style", path("bare.json")}, 4, "no/such-symbol"},
         {{"--area", "CI11", "--style", "nowhere"}, 4, "nowhere"},
         {{"--area", "CI11", "--paper", "A9"}, 2, "A9"},
         {{"--area", "CI11", "--producer", "", "--edition", ""}, 3, "producer"},
