@@ -57,7 +57,7 @@ class Maps:
     def peer(self, script, *words):
         """The figures that a peer's script prints, "name value unit" a line."""
         for line in run([PYTHON, PEERS / script, *words], env=self.environment).stdout.splitlines():
-            match = re.fullmatch(r"(\S+) ([0-9.]+) \S+", line.strip())
+            match = re.fullmatch(r"(\S+) ([0-9]+(?:\.[0-9]+)?) \S+", line.strip())
             if match:
                 self.figures[match.group(1)] = float(match.group(2))
 
@@ -69,7 +69,7 @@ class Maps:
                           "--benchmark_report_aggregates_only=true"], env=self.environment)
             for case in json.loads(answer.stdout)["benchmarks"]:
                 if case["aggregate_name"] == "median":
-                    self.figures[case["run_name"]] = case["real_time"]
+                    self.figures[case["run_name"].replace("/process_time", "").replace("/real_time", "")] = case["real_time"]
 
     def project(self):
         """The same areas, roads and facilities as a project."""
