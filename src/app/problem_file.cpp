@@ -28,7 +28,9 @@ base::Language language_of(const Arguments& arguments) {
 void write_problem_rows(const std::filesystem::path& file, exchange::Source& source, const base::Problems& problems,
                         base::Language language) {
     const auto& catalogue = base::Catalogue::of(language);
-    const char separator = exchange::separator_of(language);
+    // A person mends the file with the program that made the table: it expects the separator of that.
+    const char found = source.separator().value_or(' ');
+    const char separator = exchange::is_separator(found) ? found : exchange::separator_of(language);
     // The warnings of a row that was refused are told beside its errors; a row with warnings alone is in the project.
     std::map<std::int64_t, std::string> refused;
     for (const auto& problem : problems)

@@ -16,6 +16,11 @@ inline char separator_of(base::Language language) {
     return language == base::Language::french ? ';' : ',';
 }
 
+// One of those that append_cell allows for.
+inline bool is_separator(char sign) {
+    return sign == ',' || sign == ';' || sign == '\t';
+}
+
 // Without it Excel shows "Ã©" for "é".
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 

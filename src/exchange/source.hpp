@@ -57,6 +57,8 @@ public:
     virtual bool next(SourceRow& row) = 0;
     // Number of rows when it is known, else 0.
     virtual std::int64_t size_hint() const = 0;
+    // What stands between the cells of a text table; nothing for other formats.
+    virtual std::optional<char> separator() const { return std::nullopt; }
 };
 
 }  // namespace balise::exchange

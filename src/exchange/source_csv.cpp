@@ -80,7 +80,8 @@ public:
         : text_(std::move(decoded.text)), shown_name_(std::move(shown_name)) {
         if (csv_init(&parser_, CSV_REPALL_NL) != 0)
             throw base::Error(base::ErrorKind::internal, base::mark("the reader of tables could not be started"));
-        csv_set_delim(&parser_, static_cast<unsigned char>(separator_of(options, text_)));
+        separator_ = separator_of(options, text_);
+        csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
         csv_set_blk_size(&parser_, 4096);
         if (decoded.encoding != "UTF-8")
             notes_.note(
@@ -95,6 +96,7 @@ public:
     CsvRows& operator=(const CsvRows&) = delete;
 
     std::string format() const override { return "CSV"; }
+    std::optional<char> separator() const override { return separator_; }
     std::int64_t size_hint() const override {
         return static_cast<std::int64_t>(std::count(text_.begin(), text_.end(), '\n'));
     }
@@ -187,6 +189,7 @@ private:
     std::string text_;
     std::string shown_name_;
     csv_parser parser_{};
+    char separator_ = ',';
     std::size_t position_ = 0;
     std::vector<Row> rows_;
     std::size_t ready_ = 0;

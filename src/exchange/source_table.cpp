@@ -36,6 +36,7 @@ public:
     std::string crs() const override { return {}; }
     const base::Problems& notes() const override { return notes_; }
     std::int64_t size_hint() const override { return rows_->size_hint(); }
+    std::optional<char> separator() const override { return rows_->separator(); }
 
     bool next(SourceRow& row) override {
         row.geometry = {};

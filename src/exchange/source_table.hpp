@@ -2,6 +2,7 @@
 // Tables (CSV, spreadsheets, JSON lists of lists) as sources: raw rows in, header found, data rows out.
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "exchange/header.hpp"
@@ -17,6 +18,7 @@ public:
     virtual bool next(std::vector<std::string>& cells, std::int64_t& number) = 0;
     virtual std::string format() const = 0;
     virtual std::int64_t size_hint() const { return 0; }
+    virtual std::optional<char> separator() const { return std::nullopt; }
     // What was noticed so far and not asked for yet.
     virtual base::Problems take_notes() { return {}; }
 };

@@ -22,6 +22,9 @@ inline constexpr std::array<FieldGroup, field_group_count> field_groups{
 std::string_view field_group_code(FieldGroup group);
 std::optional<FieldGroup> field_group_from_code(std::string_view code);
 
+// The level that holds for each field group.
+using AudienceOfGroups = std::array<Audience, field_group_count>;
+
 // A level per field group; nothing = the default of the record's type and status.
 using Disclosure = std::array<std::optional<Audience>, field_group_count>;
 

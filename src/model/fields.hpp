@@ -55,6 +55,14 @@ struct Field : FieldDescription {
     void (*set)(Record&, const Value&) = nullptr;
 };
 
+// The text of a field, without a copy where it is one text; else made in `made`. Empty when the field holds nothing.
+template <class Record>
+std::string_view field_text(const Field<Record>& field, const Record& record, std::string& made) {
+    if (field.text != nullptr) return field.text(record);
+    made = text_of(field.get(record));
+    return made;
+}
+
 // Names of a record kind: "provider", "risk_zone", "border_post", "transport_node", "area", "place", "road", "water",
 // "neighbour", "organisation".
 template <class Record>

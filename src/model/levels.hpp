@@ -12,7 +12,7 @@ namespace balise::model {
 
 class Levels {
 public:
-    using OfGroups = std::array<Audience, field_group_count>;
+    using OfGroups = AudienceOfGroups;
 
     explicit Levels(const std::vector<Decision>& decisions) {
         for (const auto& decision : decisions) decisions_[decision.provider].push_back(decision);
@@ -21,11 +21,7 @@ public:
     OfGroups of(const Provider& record) const {
         static const std::vector<Decision> none;
         const auto found = decisions_.find(record.id);
-        OfGroups levels{};
-        for (const auto group : field_groups)
-            levels[static_cast<std::size_t>(group)] =
-                effective_level(record, group, found == decisions_.end() ? none : found->second);
-        return levels;
+        return effective_levels(record, found == decisions_.end() ? none : found->second);
     }
 
     template <class Overlay>

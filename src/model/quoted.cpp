@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <unordered_set>
 
 #include "base/words.hpp"
 #include "model/quoted_patterns.hpp"
@@ -103,20 +104,23 @@ public:
 
     template <class Record>
     void records(const std::vector<Record>& all) {
-        std::vector<std::string> clean(fields<Record>().size());  // the text before of each field, which quoted nothing
-        for (const auto& record : all) {
-            std::size_t index = 0;
-            for (const auto& field : fields<Record>()) {
-                auto& before = clean[index++];
-                if (!is_searched(field)) continue;
-                const auto value = field.get(record);
-                const auto* text = std::get_if<std::string>(&value);
-                if (text == nullptr || text->empty() || *text == before) continue;
+        struct Searched {
+            const Field<Record>* field = nullptr;
+            TextPlace place = TextPlace::free;
+            std::string clean = {};  // the text before, which quoted nothing
+        };
+        std::vector<Searched> searched;
+        for (const auto& field : fields<Record>())
+            if (is_searched(field)) searched.push_back({&field, place_of(field)});
+        std::string listed;
+        for (const auto& record : all)
+            for (auto& [field, place, clean] : searched) {
+                const auto text = field_text(*field, record, listed);
+                if (text.empty() || text == clean) continue;
                 const auto count = found_.size();
-                search(*text, field, record);
-                if (found_.size() == count) before = *text;
+                search(text, *field, place, record);
+                if (found_.size() == count) clean = text;
             }
-        }
     }
 
     // A single word that other texts use without a capital is a word like others.
@@ -127,9 +131,8 @@ public:
 
 private:
     template <class Record>
-    void search(std::string_view text, const FieldDescription& field, const Record& record) {
+    void search(std::string_view text, const FieldDescription& field, TextPlace place, const Record& record) {
         first_of_field_ = found_.size();
-        const auto place = place_of(field);
         const auto add = [&](const QuotedWords& pattern, std::uint64_t phrase) {
             if (!pattern.counts_in(place)) return;
             for (std::size_t i = first_of_field_; i < found_.size(); ++i)
@@ -160,10 +163,9 @@ private:
 
     template <class Add>
     void exact(std::string_view text, Add&& add) const {
-        const auto& known = patterns_.exact();
-        if (known.empty()) return;
-        const auto look_up = [&](const std::string& key) {
-            if (const auto pattern = known.find(key); pattern != known.end()) add(pattern->second, 0);
+        if (!patterns_.has_exact()) return;
+        const auto look_up = [&](std::string_view key) {
+            if (const auto* pattern = patterns_.exact(key)) add(*pattern, 0);
         };
         if (std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 8)
             for_each_number(text, look_up);
@@ -176,7 +178,7 @@ private:
             if (word.starts_with("mailto:")) word.remove_prefix(7);
             const auto key = plain_url(word);
             look_up(key);
-            if (const auto slash = key.find('/'); slash != std::string::npos) look_up(key.substr(0, slash));
+            if (const auto slash = key.find('/'); slash != std::string::npos) look_up(std::string_view(key).substr(0, slash));
         }
     }
 

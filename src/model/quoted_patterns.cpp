@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "base/words.hpp"
 #include "model/phone.hpp"
@@ -27,18 +28,27 @@ constexpr std::string_view shared_words =
 constexpr std::string_view titles =
     "m mr mme mlle madame monsieur mademoiselle dr docteur pr me maitre soeur frere pere";
 
-const std::unordered_set<std::uint64_t>& hashes_of(std::string_view words) {
-    static std::unordered_map<std::string_view, std::unordered_set<std::uint64_t>> all;
-    auto& set = all[words];
-    if (set.empty())
-        for (const auto& word : base::split(words, ' ')) set.insert(word_hash(word));
+std::vector<std::uint64_t> hashes_of(std::string_view words) {
+    std::vector<std::uint64_t> hashes;
+    for (const auto& word : base::split(words, ' ')) hashes.push_back(word_hash(word));
+    return hashes;
+}
+
+HashSet set_of(std::string_view words) {
+    HashSet set;
+    for (const auto hash : hashes_of(words)) set.insert(hash);
     return set;
+}
+
+// Different keys share a hash with a chance of 2^-64.
+std::uint64_t exact_hash(std::string_view key) {
+    return word_hash(key);
 }
 
 // The words of a person's name without title: "Mme Aya Kouassi" → aya kouassi.
 void tokenise_person(std::string_view text, std::vector<WordToken>& words) {
     tokenise(text, words);
-    static const auto& set = hashes_of(titles);
+    static const auto set = set_of(titles);
     std::erase_if(words, [&](const WordToken& word) { return set.contains(word.hash) || !word.has_letter; });
 }
 
@@ -100,8 +110,13 @@ bool QuotedWords::counts_in(TextPlace place) const {
 void PhraseIndex::add(std::span<const WordToken> words, QuotedWords pattern) {
     if (words.empty()) return;
     words = words.first(std::min(words.size(), longest));
-    const auto [found, is_new] = by_words_.try_emplace(phrase_of(words), pattern);
-    if (!is_new && found->second.weight < pattern.weight) found->second = std::move(pattern);
+    const auto [place, is_new] = by_words_.add(phrase_of(words));
+    if (is_new) {
+        *place = static_cast<std::uint32_t>(patterns_.size());
+        patterns_.push_back(std::move(pattern));
+    } else if (patterns_[*place].weight < pattern.weight) {
+        patterns_[*place] = std::move(pattern);
+    }
     const auto first = words.front().hash;
     lengths_[first] |= 1U << words.size();
     filter_[(first % filter_bits) / 64] |= std::uint64_t{1} << (first % 64);
@@ -135,7 +150,7 @@ bool QuotedPatterns::is_distinctive(const WordToken& word) const {
 }
 
 void QuotedPatterns::learn_words(const Directory& directory, const Vocabularies& vocabularies) {
-    const auto learn = [&](std::string_view text, std::unordered_set<std::uint64_t>& words) {
+    const auto learn = [&](std::string_view text, HashSet& words) {
         tokenise(text, words_);
         for (const auto& word : words_) words.insert(word.hash);
         if (!words_.empty()) known_phrases_.insert(phrase_of(words_));
@@ -146,8 +161,7 @@ void QuotedPatterns::learn_words(const Directory& directory, const Vocabularies&
             learn(term.en, type_words_);
             for (const auto& alias : term.aliases) learn(alias, type_words_);
         }
-    const auto& shared = hashes_of(shared_words);
-    type_words_.insert(shared.begin(), shared.end());
+    for (const auto hash : hashes_of(shared_words)) type_words_.insert(hash);
     for (const auto& area : directory.areas) {
         learn(area.name_fr, place_words_);
         learn(area.name_en, place_words_);
@@ -159,49 +173,86 @@ void QuotedPatterns::learn_words(const Directory& directory, const Vocabularies&
     }
 }
 
+namespace {
+
+// A field whose words identify, without the cost of looking at all the others of every record.
+bool may_identify(const FieldDescription& field) {
+    return field.kind == FieldKind::text || field.kind == FieldKind::text_list || field.kind == FieldKind::phone ||
+           field.kind == FieldKind::phone_list || field.kind == FieldKind::email || field.kind == FieldKind::url;
+}
+
+template <class Record, class Predicate>
+std::vector<const Field<Record>*> fields_that(Predicate&& is_wanted) {
+    std::vector<const Field<Record>*> chosen;
+    for (const auto& field : fields<Record>())
+        if (is_wanted(field)) chosen.push_back(&field);
+    return chosen;
+}
+
+}  // namespace
+
 // What a released record has as its own.
 template <class Record>
 void QuotedPatterns::learn_released(const std::vector<Record>& records) {
+    const auto own = fields_that<Record>([](const FieldDescription& field) {
+        const bool is_words = field.kind == FieldKind::text || field.kind == FieldKind::text_list;
+        return may_identify(field) && (!is_words || is_name(field.name) || field.name == "focal_name");
+    });
+    std::string listed;
     for (const auto& record : records) {
-        for (const auto& field : fields<Record>()) {
-            const bool is_own_name = is_name(field.name);
-            const bool is_exact = field.kind == FieldKind::phone || field.kind == FieldKind::phone_list ||
-                                  field.kind == FieldKind::email || field.kind == FieldKind::url;
-            const bool is_own_person = field.name == "focal_name";
-            if (!is_own_name && !is_exact && !is_own_person) continue;
-            const auto text = text_of(field.get(record));
-            if (text.empty()) continue;
-            if (field.kind == FieldKind::email) known_exact_.insert(base::fold(text));
-            if (field.kind == FieldKind::url) known_exact_.insert(plain_url(text));
-            if (field.kind == FieldKind::phone || field.kind == FieldKind::phone_list)
-                for_each_number(text, [&](std::string number) {
-                    if (number.size() == 10) known_exact_.insert(number.substr(2));
-                    known_exact_.insert(std::move(number));
-                });
-            if (is_exact) continue;
-            for (const auto& name : field.kind == FieldKind::text_list ? base::split(text, ';') : std::vector{text}) {
-                if (is_own_person)
-                    tokenise_person(name, words_);
-                else
-                    tokenise(name, words_);
-                if (words_.empty()) continue;
-                known_phrases_.insert(phrase_of(words_));
-                if (is_own_person) {
-                    std::rotate(words_.begin(), words_.end() - 1, words_.end());
-                    known_phrases_.insert(phrase_of(words_));
-                }
-                if (is_own_name)
-                    for (const auto& word : words_) ++released_words_[word.hash];
-            }
+        for (const auto* field : own)
+            if (const auto text = field_text(*field, record, listed); !text.empty()) learn_own(*field, text);
+        if constexpr (requires { record.position; }) {
+            if (record.position) known_positions_.insert(exact_position(record.position->lon, record.position->lat));
+        } else {
+            geo::for_each_position(geometry_of(record),
+                                   [&](const geo::Position& p) { known_positions_.insert(exact_position(p.x, p.y)); });
         }
-        geo::for_each_position(geometry_of(record),
-                               [&](const geo::Position& p) { known_positions_.insert(exact_position(p.x, p.y)); });
     }
 }
 
-void QuotedPatterns::add_exact(std::string key, QuotedValue value, const std::string& of) {
-    if (key.size() < 6 || known_exact_.contains(key)) return;
-    exact_.try_emplace(std::move(key), QuotedWords{value, NameWeight::ordinary, false, of});
+void QuotedPatterns::learn_own(const FieldDescription& field, std::string_view text) {
+    switch (field.kind) {
+        case FieldKind::email: return known_exact_.insert(exact_hash(base::fold(text)));
+        case FieldKind::url: return known_exact_.insert(exact_hash(plain_url(text)));
+        case FieldKind::phone:
+        case FieldKind::phone_list:
+            return for_each_number(text, [&](std::string_view number) {
+                if (number.size() == 10) known_exact_.insert(exact_hash(number.substr(2)));
+                known_exact_.insert(exact_hash(number));
+            });
+        default: break;
+    }
+    const auto learn = [&](std::string_view name) {
+        if (is_name(field.name))
+            tokenise(name, words_);
+        else
+            tokenise_person(name, words_);
+        if (words_.empty()) return;
+        known_phrases_.insert(phrase_of(words_));
+        if (is_name(field.name)) {
+            for (const auto& word : words_) ++released_words_[word.hash];
+        } else {
+            std::rotate(words_.begin(), words_.end() - 1, words_.end());
+            known_phrases_.insert(phrase_of(words_));
+        }
+    };
+    if (field.kind != FieldKind::text_list) return learn(text);
+    for (const auto& name : base::split(text, ';')) learn(name);
+}
+
+const QuotedWords* QuotedPatterns::exact(std::string_view key) const {
+    const auto* place = by_exact_.find(exact_hash(key));
+    return place == nullptr ? nullptr : &exact_[*place];
+}
+
+void QuotedPatterns::add_exact(std::string_view key, QuotedValue value, const std::string& of) {
+    const auto hash = exact_hash(key);
+    if (key.size() < 6 || known_exact_.contains(hash)) return;
+    const auto [place, is_new] = by_exact_.add(hash);
+    if (!is_new) return;
+    *place = static_cast<std::uint32_t>(exact_.size());
+    exact_.push_back({value, NameWeight::ordinary, false, of});
 }
 
 void QuotedPatterns::add_phone(std::string_view text, const std::string& of) {
@@ -213,8 +264,8 @@ void QuotedPatterns::add_phone(std::string_view text, const std::string& of) {
             break;
         }
     // The last eight are the number as it was before 2021.
-    if (digits.size() == 10) add_exact(digits.substr(2), QuotedValue::phone, of);
-    if (digits.size() >= 8) add_exact(std::move(digits), QuotedValue::phone, of);
+    if (digits.size() == 10) add_exact(std::string_view(digits).substr(2), QuotedValue::phone, of);
+    if (digits.size() >= 8) add_exact(digits, QuotedValue::phone, of);
 }
 
 void QuotedPatterns::add_name_words(std::span<const WordToken> words, const std::string& of, NameWeight weight,
@@ -230,7 +281,7 @@ void QuotedPatterns::add_name_words(std::span<const WordToken> words, const std:
         pattern.needs_capital = pattern.is_single_word = true;
     } else if (is_known_alone) {
         // "Foyer de Bouaké": words of every day, but together they name a shelter.
-        const auto is_in = [&](const std::unordered_set<std::uint64_t>& set) {
+        const auto is_in = [&](const HashSet& set) {
             return std::any_of(words.begin(), words.end(), [&](const auto& word) { return set.contains(word.hash); });
         };
         if (weight != NameWeight::shelter || is_shortened || !is_in(place_words_) || !is_in(type_words_)) return;
@@ -238,10 +289,10 @@ void QuotedPatterns::add_name_words(std::span<const WordToken> words, const std:
     } else if (is_shortened) {
         // A part must have a word that released names do not share; "Saint-Joseph" of "Foyer Saint-Joseph" is also a
         // church.
-        static const auto& saints = hashes_of("saint sainte st ste notre");
+        static const auto saints = set_of("saint sainte st ste notre");
         const bool is_own = std::any_of(words.begin(), words.end(), [&](const WordToken& word) {
-            const auto released = released_words_.find(word.hash);
-            return is_distinctive(word) && (released == released_words_.end() || released->second < 3);
+            const auto* released = released_words_.find(word.hash);
+            return is_distinctive(word) && (released == nullptr || *released < 3);
         });
         if (!is_own || saints.contains(words.front().hash)) return;
     }
@@ -317,17 +368,17 @@ void QuotedPatterns::add_field(const FieldDescription& field, const std::string&
 
 template <class Record>
 void QuotedPatterns::collect(const std::vector<Record>& all, const Levels& levels, Audience audience) {
+    const auto telling = fields_that<Record>(may_identify);
+    std::string listed;
     for (const auto& record : all) {
         const auto own = levels.of(record);
-        const auto weight = weight_of(record);
-        for (const auto& field : fields<Record>()) {
-            if (is_visible(field, own, audience)) continue;
-            const bool may_identify = field.kind == FieldKind::text || field.kind == FieldKind::text_list ||
-                                      field.kind == FieldKind::phone || field.kind == FieldKind::phone_list ||
-                                      field.kind == FieldKind::email || field.kind == FieldKind::url;
-            if (!may_identify) continue;
-            if (const auto value = field.get(record); is_set(value))
-                add_field(field, text_of(value), record.public_ref, weight);
+        std::optional<NameWeight> weight;  // only asked where something is withheld
+        for (const auto* field : telling) {
+            if (is_visible(*field, own, audience)) continue;
+            const auto text = field_text(*field, record, listed);
+            if (text.empty()) continue;
+            if (!weight) weight = weight_of(record);
+            add_field(*field, std::string(text), record.public_ref, *weight);
         }
         if constexpr (requires { record.position; }) {
             if (!record.position || own[static_cast<std::size_t>(FieldGroup::position)] <= audience) continue;

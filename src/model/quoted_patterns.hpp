@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "model/hash_table.hpp"
 #include "model/levels.hpp"
 #include "model/quoted.hpp"
 #include "model/word_tokens.hpp"
@@ -42,21 +42,20 @@ public:
 
     // Keeps the heavier of two with the same words.
     void add(std::span<const WordToken> words, QuotedWords pattern);
-    bool empty() const { return by_words_.empty(); }
+    bool empty() const { return patterns_.empty(); }
 
     // Calls found(hash of the words, pattern, first word) for each phrase in the text.
     template <class Function>
     void search(std::span<const WordToken> text, Function&& found) const {
         for (std::size_t i = 0; i < text.size(); ++i) {
             if (!may_begin(text[i].hash)) continue;
-            const auto lengths = lengths_.find(text[i].hash);
-            if (lengths == lengths_.end()) continue;
+            const auto* lengths = lengths_.find(text[i].hash);
+            if (lengths == nullptr) continue;
             std::uint64_t hash = 0;
             for (std::size_t length = 1; length <= longest && i + length <= text.size(); ++length) {
                 hash = joined(hash, text[i + length - 1].hash);
-                if ((lengths->second >> length & 1U) == 0) continue;
-                if (const auto pattern = by_words_.find(hash); pattern != by_words_.end())
-                    found(hash, pattern->second, text[i]);
+                if ((*lengths >> length & 1U) == 0) continue;
+                if (const auto* place = by_words_.find(hash)) found(hash, patterns_[*place], text[i]);
             }
         }
     }
@@ -67,8 +66,9 @@ private:
     bool may_begin(std::uint64_t hash) const { return (filter_[(hash % filter_bits) / 64] >> (hash % 64) & 1U) != 0; }
 
     std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(filter_bits / 64);
-    std::unordered_map<std::uint64_t, std::uint32_t> lengths_;  // per first word: a bit for each length
-    std::unordered_map<std::uint64_t, QuotedWords> by_words_;
+    HashTable<std::uint32_t> lengths_;   // per first word: a bit for each length
+    HashTable<std::uint32_t> by_words_;  // the place in patterns_
+    std::vector<QuotedWords> patterns_;
 };
 
 // Everything withheld from one audience that can be quoted.
@@ -78,8 +78,10 @@ public:
                    const Vocabularies& vocabularies);
 
     const PhraseIndex& phrases() const { return phrases_; }
-    // Key: telephone digits (national, 10 or the last 8), e-mail address or web address in lower case.
-    const std::unordered_map<std::string, QuotedWords>& exact() const { return exact_; }
+    // What has these telephone digits (national, 10 or the last 8), e-mail address or web address in lower case; null
+    // when nothing has.
+    const QuotedWords* exact(std::string_view key) const;
+    bool has_exact() const { return !exact_.empty(); }
     // Positions with the records they are of, by cell (see position_cell).
     const std::unordered_multimap<std::uint64_t, std::pair<geo::LonLat, std::string>>& positions() const {
         return positions_;
@@ -90,6 +92,7 @@ private:
     void learn_words(const Directory& directory, const Vocabularies& vocabularies);
     template <class Record>
     void learn_released(const std::vector<Record>& records);
+    void learn_own(const FieldDescription& field, std::string_view text);
     template <class Record>
     void collect(const std::vector<Record>& all, const Levels& levels, Audience audience);
     void add_field(const FieldDescription& field, const std::string& text, const std::string& of, NameWeight weight);
@@ -97,16 +100,17 @@ private:
     void add_name_words(std::span<const WordToken> words, const std::string& of, NameWeight weight, bool is_shortened);
     void add_person(std::string_view text, const std::string& of);
     void add_address(std::string_view text, const std::string& of);
-    void add_exact(std::string key, QuotedValue value, const std::string& of);
+    void add_exact(std::string_view key, QuotedValue value, const std::string& of);
     void add_phone(std::string_view text, const std::string& of);
     bool is_distinctive(const WordToken& word) const;
 
-    std::unordered_set<std::uint64_t> place_words_, type_words_, known_phrases_;
-    std::unordered_map<std::uint64_t, int> released_words_;  // in how many names
-    std::unordered_set<std::string> known_exact_;
-    std::unordered_set<std::uint64_t> known_positions_;
+    HashSet place_words_, type_words_, known_phrases_;
+    HashTable<std::uint32_t> released_words_;  // in how many names
+    HashSet known_exact_;                      // by exact_hash
+    HashSet known_positions_;
     PhraseIndex phrases_;
-    std::unordered_map<std::string, QuotedWords> exact_;
+    HashTable<std::uint32_t> by_exact_;  // by exact_hash: the place in exact_
+    std::vector<QuotedWords> exact_;
     std::unordered_multimap<std::uint64_t, std::pair<geo::LonLat, std::string>> positions_;
     std::vector<WordToken> words_, part_;
 };
@@ -118,8 +122,10 @@ std::uint64_t position_cell(double lon, double lat, int cells_east = 0, int cell
 // prefix.
 template <class Function>
 void for_each_number(std::string_view text, Function&& found) {
-    std::string digits;
-    std::vector<std::size_t> starts;
+    thread_local std::string digits;
+    thread_local std::vector<std::size_t> starts;
+    digits.clear();
+    starts.clear();
     const auto end_of_run = [&] {
         starts.push_back(digits.size());
         for (std::size_t first = 0; first + 1 < starts.size(); ++first)
@@ -130,7 +136,7 @@ void for_each_number(std::string_view text, Function&& found) {
                         number.remove_prefix(prefix.size());
                         break;
                     }
-                if (number.size() == 10 || number.size() == 8) found(std::string(number));
+                if (number.size() == 10 || number.size() == 8) found(number);
             }
         digits.clear();
         starts.clear();

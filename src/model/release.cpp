@@ -42,17 +42,32 @@ bool is_protected(const std::string& type, const std::string& status) {
     return !contains(open_types, type) || !contains(stated_statuses, status);
 }
 
-Audience default_level(const std::string& type, const std::string& status, FieldGroup group) {
+namespace {
+
+Audience default_level(bool is_closed, FieldGroup group) {
     if (group == FieldGroup::notes) return Audience::internal;
-    if (!is_protected(type, status)) return Audience::everyone;
+    if (!is_closed) return Audience::everyone;
     return group == FieldGroup::existence || group == FieldGroup::area ? Audience::partners : Audience::internal;
 }
 
+AudienceOfGroups default_levels(const Provider& provider) {
+    const bool is_closed = is_protected(provider.type, provider.status);
+    AudienceOfGroups levels{};
+    for (const auto group : field_groups) levels[static_cast<std::size_t>(group)] = default_level(is_closed, group);
+    if (!is_closed && shelter_sign(provider) != ShelterSign::none)
+        for (const auto group : {FieldGroup::position, FieldGroup::address})
+            levels[static_cast<std::size_t>(group)] = Audience::partners;
+    return levels;
+}
+
+}  // namespace
+
+Audience default_level(const std::string& type, const std::string& status, FieldGroup group) {
+    return default_level(is_protected(type, status), group);
+}
+
 Audience default_level(const Provider& provider, FieldGroup group) {
-    const auto usual = default_level(provider.type, provider.status, group);
-    const bool tells_where = group == FieldGroup::position || group == FieldGroup::address;
-    if (!tells_where || usual != Audience::everyone || shelter_sign(provider) == ShelterSign::none) return usual;
-    return Audience::partners;
+    return default_levels(provider)[static_cast<std::size_t>(group)];
 }
 
 namespace {
@@ -102,22 +117,26 @@ const Decision* newest(const Provider& provider, FieldGroup group, const std::ve
     return found;
 }
 
-Audience own_level(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
-    const Audience usual = default_level(provider, group);
-    const auto& chosen = level(provider.disclosure, group);
-    if (!chosen || *chosen >= usual) return chosen.value_or(usual);
-    const auto* decision = newest(provider, group, decisions);
-    return decision != nullptr && decision->audience <= *chosen && is_complete(*decision) ? *chosen : usual;
-}
-
 // A group is never wider than what it gives away: everything tells that the record exists, a position tells its area,
 // an address its position.
-Audience level_under(const Provider& provider, FieldGroup group, const std::vector<const Decision*>& decisions) {
-    const auto own = [&](FieldGroup one) { return own_level(provider, one, decisions); };
-    Audience result = std::max(own(group), own(FieldGroup::existence));
-    if (group == FieldGroup::position || group == FieldGroup::address) result = std::max(result, own(FieldGroup::area));
-    if (group == FieldGroup::address) result = std::max(result, own(FieldGroup::position));
-    return result;
+AudienceOfGroups levels_under(const Provider& provider, const std::vector<const Decision*>& decisions) {
+    AudienceOfGroups levels{};
+    const auto of = [&](FieldGroup group) -> Audience& { return levels[static_cast<std::size_t>(group)]; };
+    const auto usual = default_levels(provider);
+    for (const auto group : field_groups) {
+        of(group) = usual[static_cast<std::size_t>(group)];
+        const auto& chosen = level(provider.disclosure, group);
+        if (!chosen || *chosen == of(group)) continue;
+        if (*chosen < of(group)) {
+            const auto* decision = newest(provider, group, decisions);
+            if (decision == nullptr || decision->audience > *chosen || !is_complete(*decision)) continue;
+        }
+        of(group) = *chosen;
+    }
+    of(FieldGroup::position) = std::max(of(FieldGroup::position), of(FieldGroup::area));
+    of(FieldGroup::address) = std::max(of(FieldGroup::address), of(FieldGroup::position));
+    for (const auto group : field_groups) of(group) = std::max(of(group), of(FieldGroup::existence));
+    return levels;
 }
 
 // One record for one audience: starts from nothing and takes what is allowed.
@@ -132,9 +151,9 @@ public:
         static const std::vector<const Decision*> none;
         const auto found = decisions_.find(record.id);
         const auto& decisions = found == decisions_.end() ? none : found->second;
+        const auto levels = levels_under(record, decisions);
         std::array<bool, field_group_count> visible{};
-        for (const auto group : field_groups)
-            visible[static_cast<std::size_t>(group)] = level_under(record, group, decisions) <= audience_;
+        for (std::size_t i = 0; i < field_group_count; ++i) visible[i] = levels[i] <= audience_;
         if (!visible[static_cast<std::size_t>(FieldGroup::existence)]) return std::nullopt;
         Provider result;
         for (const auto& field : fields<Provider>()) {
@@ -210,11 +229,15 @@ private:
 
 }  // namespace
 
-Audience effective_level(const Provider& provider, FieldGroup group, const std::vector<Decision>& decisions) {
+AudienceOfGroups effective_levels(const Provider& provider, const std::vector<Decision>& decisions) {
     std::vector<const Decision*> own;
     for (const auto& decision : decisions)
         if (decision.provider == provider.id) own.push_back(&decision);
-    return level_under(provider, group, own);
+    return levels_under(provider, own);
+}
+
+Audience effective_level(const Provider& provider, FieldGroup group, const std::vector<Decision>& decisions) {
+    return effective_levels(provider, decisions)[static_cast<std::size_t>(group)];
 }
 
 std::vector<FieldGroup> keep_closed(const Provider& before, Provider& after, const std::vector<Decision>& decisions) {

@@ -34,6 +34,8 @@ bool is_protected(const std::string& type, const std::string& status);
 // decision on the group covers (two people, a reason, a date). Never wider than the
 // existence; a position never wider than the area, an address never wider than the position.
 Audience effective_level(const Provider& provider, FieldGroup group, const std::vector<Decision>& decisions);
+// The same for all groups at once.
+AudienceOfGroups effective_levels(const Provider& provider, const std::vector<Decision>& decisions);
 
 // Keeps a change of other fields (type, status, name, services, an import) from opening a record: every group that
 // would be wider than before gets the level that held. Returns those groups.
