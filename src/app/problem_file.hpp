@@ -10,7 +10,8 @@
 namespace balise::app {
 
 // Writes the rows of `source` that were refused, cells as found, with row number, severity and problem in front: CSV
-// with the separator of the source, or as spreadsheets of the language expect it when the source is no text. Rows with warnings alone are left out, since they were imported.
+// with the separator of the source, or as spreadsheets of the language expect it when the source is no text. Rows with
+// warnings alone are left out, since they were imported.
 void write_problem_rows(const std::filesystem::path& file, exchange::Source& source, const base::Problems& problems,
                         base::Language language);
 

@@ -178,7 +178,8 @@ private:
             if (word.starts_with("mailto:")) word.remove_prefix(7);
             const auto key = plain_url(word);
             look_up(key);
-            if (const auto slash = key.find('/'); slash != std::string::npos) look_up(std::string_view(key).substr(0, slash));
+            if (const auto slash = key.find('/'); slash != std::string::npos)
+                look_up(std::string_view(key).substr(0, slash));
         }
     }
 

@@ -182,4 +182,10 @@ BENCHMARK(labelled)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProces
 BENCHMARK(labelled_and_painted)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK(unlabelled)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK(unlabelled_and_painted)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
-BENCHMARK(million_points)->Arg(0)->Arg(1)->ArgName("ids")->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(million_points)
+    ->Arg(0)
+    ->Arg(1)
+    ->ArgName("ids")
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();

@@ -71,6 +71,11 @@ class Maps:
                 if case["aggregate_name"] == "median":
                     self.figures[case["run_name"].replace("/process_time", "").replace("/real_time", "")] = case["real_time"]
 
+        composed = self.figures.get("million_points/ids:1")
+        painted = [value for name, value in self.figures.items() if name.startswith("first_paint_of_a_million_marks")]
+        if composed and painted:
+            self.figures["million_points_painted"] = composed + max(painted)
+
     def project(self):
         """The same areas, roads and facilities as a project."""
         project = self.work / "country.balise"

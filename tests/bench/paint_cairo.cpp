@@ -25,7 +25,13 @@ void picture_of_one_kind(benchmark::State& state) {
     std::erase_if(batches, [kind](const map::Batch& batch) { return batch.index() != kind; });
     for (auto _ : state) benchmark::DoNotOptimize(paint::cairo::picture_of(list, 96));
 }
-BENCHMARK(picture_of_one_kind)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(picture_of_one_kind)
+    ->Arg(0)
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 map::DisplayList region_on_a4() {
     auto list = test::heavy();

@@ -37,7 +37,8 @@ TEST_F(Maps, TheSheetOfARegionSaysWhatItMust) {
         EXPECT_THAT(words, HasSubstr(word));
     EXPECT_CODE(shell("qpdf --check " + target), 0);
     // Every font is embedded, as a subset, with a way back to text.
-    const auto fonts = shell("pdffonts " + target + " | tail -n +3 | awk '{print $(NF-4), $(NF-3), $(NF-2)}' | sort -u").out;
+    const auto fonts =
+        shell("pdffonts " + target + " | tail -n +3 | awk '{print $(NF-4), $(NF-3), $(NF-2)}' | sort -u").out;
     EXPECT_EQ(fonts, "yes yes yes\n");
 }
 
@@ -76,8 +77,8 @@ TEST_F(Maps, HiddenRecordsChangeNothingOnAPublicSheet) {
 
 TEST_F(Maps, AreasByNameAndAllRegionsIntoAFolder) {
     ASSERT_CODE(balise({"map", project, "--area", "gbeke", "--out", path("a.png")}), 0);
-    const auto answer = balise({"map", project, "--area", "CI11", "--area", "Poro", "--format", "pdf,svg", "--out",
-                                path("sheets"), "--json"});
+    const auto answer = balise(
+        {"map", project, "--area", "CI11", "--area", "Poro", "--format", "pdf,svg", "--out", path("sheets"), "--json"});
     ASSERT_CODE(answer, 0);
     const auto json = answer.json();
     EXPECT_GE(json["files"].size(), 4U);  // a picture for each page
@@ -85,7 +86,8 @@ TEST_F(Maps, AreasByNameAndAllRegionsIntoAFolder) {
 }
 
 TEST_F(Maps, EveryRegionHasRoomForItsNumbers) {
-    const std::vector<Words> editions{{"--lang", "fr"}, {"--lang", "en", "--paper", "A3", "--orientation", "landscape"}};
+    const std::vector<Words> editions{{"--lang", "fr"},
+                                      {"--lang", "en", "--paper", "A3", "--orientation", "landscape"}};
     for (const auto& edition : editions) {
         Words words{"map", project, "--regions", "--format", "svg", "--out", path(edition[1]), "--json"};
         words.insert(words.end(), edition.begin(), edition.end());
@@ -95,8 +97,7 @@ TEST_F(Maps, EveryRegionHasRoomForItsNumbers) {
         ASSERT_EQ(json["sheets"].size(), 33U);
         for (const auto& sheet : json["sheets"]) {
             EXPECT_TRUE(sheet["labels"]["missing"].empty()) << sheet;
-            for (const auto& left_out : sheet["labels"]["left_out"])
-                EXPECT_NE(left_out, "Abidjan") << sheet;
+            for (const auto& left_out : sheet["labels"]["left_out"]) EXPECT_NE(left_out, "Abidjan") << sheet;
         }
     }
 }
@@ -107,7 +108,8 @@ TEST_F(Maps, WhatIsRefusedSaysWhyAndLeavesNothing) {
         int code;
         std::string says;
     };
-    write_text(path("odd.json"), R"({"version": 8, "name": "x", "layers": [{"id": "a", "type": "line", "source": "roads",
+    write_text(path("odd.json"),
+               R"({"version": 8, "name": "x", "layers": [{"id": "a", "type": "line", "source": "roads",
         "paint": {"line-colour": "#000000"}}]})");
     write_text(path("bare.json"), R"({"version": 8, "name": "x", "layers": [{"id": "a", "type": "symbol",
         "source": "providers", "layout": {"icon-image": "no/such-symbol"}}]})");
@@ -130,7 +132,8 @@ TEST_F(Maps, WhatIsRefusedSaysWhyAndLeavesNothing) {
     }
     EXPECT_CODE(balise({"map", project, "--area", "CI11", "--out", path("x.docx")}), 7);
     EXPECT_CODE(balise({"map", project, "--area", "CI11", "--out", path("none/such/x.pdf")}), 6);
-    EXPECT_CODE(shell("ulimit -f 20; trap '' XFSZ; exec $BALISE map " + project + " --area CI11 --out " + path("x.pdf")), 6);
+    EXPECT_CODE(
+        shell("ulimit -f 20; trap '' XFSZ; exec $BALISE map " + project + " --area CI11 --out " + path("x.pdf")), 6);
     EXPECT_FALSE(fs::exists(path("x.pdf")));
 }
 
