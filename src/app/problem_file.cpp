@@ -29,8 +29,8 @@ void write_problem_rows(const std::filesystem::path& file, exchange::Source& sou
                         base::Language language) {
     const auto& catalogue = base::Catalogue::of(language);
     // A person mends the file with the program that made the table: it expects the separator of that.
-    const char found = source.separator().value_or(' ');
-    const char separator = exchange::is_separator(found) ? found : exchange::separator_of(language);
+    const char own = source.separator().value_or(' ');
+    const char separator = exchange::is_separator(own) ? own : exchange::separator_of(language);
     // The warnings of a row that was refused are told beside its errors; a row with warnings alone is in the project.
     std::map<std::int64_t, std::string> refused;
     for (const auto& problem : problems)
