@@ -284,12 +284,16 @@ struct PolygonIndex::State {
     std::size_t column(double x) const { return cell_along(x, extent.min_x, extent.max_x); }
     std::size_t row(double y) const { return cell_along(y, extent.min_y, extent.max_y); }
 
+    // A box with something that is no number holds no point, and must not spoil the extent for the others.
+    static bool is_sound(const Box& box) { return box.min_x <= box.max_x && box.min_y <= box.max_y; }
+
     void make_grid() {
-        for (const auto& shape : shapes) extent.add(shape.box);
+        for (const auto& shape : shapes)
+            if (is_sound(shape.box)) extent.add(shape.box);
         cells.resize(cells_a_side * cells_a_side);
         for (std::size_t i = 0; i < shapes.size(); ++i) {
             const auto& box = shapes[i].box;
-            if (box.empty()) continue;
+            if (!is_sound(box)) continue;
             for (auto y = row(box.min_y); y <= row(box.max_y); ++y)
                 for (auto x = column(box.min_x); x <= column(box.max_x); ++x)
                     cells[y * cells_a_side + x].push_back(static_cast<std::uint32_t>(i));

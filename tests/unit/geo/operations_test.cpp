@@ -267,6 +267,12 @@ TEST(PolygonIndex, NearestAgreesWithMeasuring) {
     }
 }
 
+TEST(PolygonIndex, AShapeWithoutNumbersHidesNoOther) {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<MultiPolygon> areas{{{{{{{nan, nan}, {1, 1}, {nan, 2}, {nan, nan}}}}}}, block(0, 0, 1, 1)};
+    EXPECT_EQ(geo::PolygonIndex(pointers(areas)).find({0.5, 0.5}), std::optional<std::size_t>(1));
+}
+
 TEST(PolygonIndex, FlatAndStrangeShapes) {
     const double infinite = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
     const std::vector<MultiPolygon> areas{block(0, 1, 10, 1),
