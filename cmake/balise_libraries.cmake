@@ -50,6 +50,15 @@ find_package(OpenGL REQUIRED COMPONENTS EGL)
 
 find_package(CLI11 REQUIRED)
 
+# The window. Debian's imgui is a static library whose .pc file leaves out what it needs itself.
+find_package(glfw3 3.3 REQUIRED)
+find_path(IMGUI_INCLUDE imgui.h PATH_SUFFIXES imgui REQUIRED)
+find_library(IMGUI_LIBRARY imgui REQUIRED)
+add_library(imgui::imgui STATIC IMPORTED)
+set_target_properties(imgui::imgui PROPERTIES IMPORTED_LOCATION "${IMGUI_LIBRARY}")
+target_include_directories(imgui::imgui SYSTEM INTERFACE "${IMGUI_INCLUDE}")
+target_link_libraries(imgui::imgui INTERFACE stb glfw Freetype::Freetype ${CMAKE_DL_LIBS})
+
 # An allocator that is quick when one thread frees what another has made, as in imports; not under the sanitizers, which
 # bring their own. Without it everything works, slower.
 find_library(TCMALLOC_LIBRARY tcmalloc_minimal)

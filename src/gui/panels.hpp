@@ -1,0 +1,142 @@
+#pragma once
+// The panels: functions of what is shown and a small state of their own. They draw into the box (real pixels of the
+// window) they are given and push requests. None holds a database, a session or another panel.
+#include <imgui.h>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/requests.hpp"
+#include "gui/shown.hpp"
+
+namespace balise::gui {
+
+struct Area {
+    ImVec2 min, max;
+    float width() const { return max.x - min.x; }
+    float height() const { return max.y - min.y; }
+};
+
+// Top: brand, file menu, search with suggestions, tabs, undo, redo, audience, language, theme.
+struct TopBarState {
+    std::string words;
+    int suggestion = -1;  // chosen by the arrow keys
+    bool suggestions_open = false;
+    bool focus_search = false;  // Ctrl+K was pressed
+};
+void top_bar(const Shown& shown, TopBarState& state, Area area, Requests& requests);
+// Over everything else: the list below the search box.
+void suggestions(const Shown& shown, TopBarState& state, Requests& requests);
+
+struct LayersState {
+    std::map<std::string, bool> folded;
+};
+void layers_panel(const Shown& shown, LayersState& state, Area area, Requests& requests);
+void filters_panel(const Shown& shown, Area area, Requests& requests);
+
+struct TableState {
+    int tab = 0;  // in view, found, selected
+    bool follows_map = true;
+    bool folded = false;
+    std::uint32_t scrolled_to = 0xffffffff;
+};
+void table_panel(const Shown& shown, TableState& state, Area area, Requests& requests);
+void status_bar(const Shown& shown, std::optional<geo::LonLat> cursor, Area area, Requests& requests);
+
+struct CardState {
+    std::string of;  // id whose card was shown, to scroll up when another comes
+    bool all_fields = false;
+};
+void card_panel(const Shown& shown, CardState& state, Area area, Requests& requests);
+
+struct EditState {
+    std::string of;
+    std::map<std::string, std::string> values;  // changed fields
+    std::map<std::string, std::string> faults;
+    std::string by, method;  // of "verify"
+};
+void edit_dialog(const Shown& shown, EditState& state, Requests& requests);
+void verify_dialog(const Shown& shown, EditState& state, Requests& requests);
+void history_panel(const Shown& shown, Area area, Requests& requests);
+
+// The map: its picture is drawn before by the window (`picture` over the area); this handles mouse and keyboard and
+// draws what lies over it (rings, tools, scale bar, north, measuring, zone being drawn).
+struct MapState {
+    enum class Tool { move, measure, draw_zone, edit_zone, move_provider, box_zoom } tool = Tool::move;
+    std::vector<geo::Position> points;  // metres: of the measured line or the zone's ring
+    std::optional<geo::LonLat> cursor;
+    std::optional<geo::Position> dragged_to;  // of the provider that is being moved
+    std::optional<ImVec2> box_from;
+    std::vector<app::Target> several;  // identified, to choose from
+    ImVec2 several_at{};
+    bool menu_open = false;
+    std::optional<geo::LonLat> menu_at;
+    bool panning = false;
+};
+void map_panel(const Shown& shown, const app::MapPlane& plane, MapState& state, Area area, Requests& requests);
+
+struct FileBrowserState {
+    std::filesystem::path folder;
+    std::string name;
+    bool opened = false;
+    struct Entry {
+        std::string name;
+        bool is_folder = false;
+        std::int64_t bytes = 0;
+    };
+    std::vector<Entry> entries;
+    std::string fault;
+};
+// A browser of files inside a dialog; gives the path that was chosen. Lists a folder once when it is entered.
+std::optional<std::filesystem::path> file_browser(const Shown& shown, FileBrowserState& state, bool to_save,
+                                                  const std::vector<std::string>& endings);
+
+struct DialogState {
+    FileBrowserState browser;
+    std::map<std::string, std::string> values;
+    std::vector<bool> chosen;
+    int choice = 0;
+    std::string words;
+    int line = 0;
+    std::filesystem::path file;
+};
+void start_screen(const Shown& shown, DialogState& state, Area area, Requests& requests);
+void open_dialog(const Shown& shown, DialogState& state, Requests& requests);
+void import_dialog(const Shown& shown, DialogState& state, Requests& requests);
+void export_dialog(const Shown& shown, DialogState& state, Requests& requests);
+void settings_dialog(const Shown& shown, DialogState& state, Requests& requests);
+void help_dialog(const Shown& shown, DialogState& state, Requests& requests);
+void command_palette(const Shown& shown, DialogState& state, Requests& requests);
+// The task "Fiches": choices at the left, the sheet's own picture at the right. Gives where the page is to be drawn;
+// the window paints it.
+struct SheetsState {
+    std::map<std::string, std::string> choices;  // area, paper, orientation, language, audience, title, message
+    int page = 0;
+    float zoom = 0;  // 0 = fits
+    ImVec2 offset{};
+    FileBrowserState browser;
+};
+struct PagePlace {
+    int page = 0;
+    Area box;  // of the whole page, real pixels; may be larger than `clip`
+    Area clip;
+};
+std::optional<PagePlace> sheets_panel(const Shown& shown, SheetsState& state, Area area, Requests& requests);
+// Messages and jobs at the lower right, over the map.
+void messages(const Shown& shown, Area area, Requests& requests);
+
+// Every command with its shortcut; keys are looked at once a frame, before the panels.
+struct Command {
+    std::string id;
+    base::Text title;
+    std::string shortcut;  // "Ctrl+Z", "F1"; empty = none
+    Request request;
+    std::string why_not;  // empty = can be done now
+};
+std::vector<Command> commands(const Shown& shown);
+void shortcuts(const Shown& shown, TopBarState& search, MapState& map, Requests& requests);
+
+}  // namespace balise::gui
