@@ -1,0 +1,7 @@
+#include "gui/panels.hpp"
+
+namespace balise::gui {
+
+void card_panel(const Shown&, CardState&, Area, Requests&) {}
+
+}  // namespace balise::gui

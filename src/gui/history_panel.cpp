@@ -1,0 +1,7 @@
+#include "gui/panels.hpp"
+
+namespace balise::gui {
+
+void history_panel(const Shown&, Area, Requests&) {}
+
+}  // namespace balise::gui

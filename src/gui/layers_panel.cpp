@@ -1,0 +1,7 @@
+#include "gui/panels.hpp"
+
+namespace balise::gui {
+
+void layers_panel(const Shown&, LayersState&, Area, Requests&) {}
+
+}  // namespace balise::gui

@@ -1,0 +1,7 @@
+#include "gui/panels.hpp"
+
+namespace balise::gui {
+
+void messages(const Shown&, Area, Requests&) {}
+
+}  // namespace balise::gui

@@ -1,0 +1,7 @@
+#include "gui/panels.hpp"
+
+namespace balise::gui {
+
+void open_dialog(const Shown&, DialogState&, Requests&) {}
+
+}  // namespace balise::gui
