@@ -1,4 +1,6 @@
 // What leaves, tried with texts that say too much and with shelters under another name.
+#include <algorithm>
+
 #include "scenarios/balise_run.hpp"
 
 namespace balise::scenario {
@@ -9,6 +11,16 @@ using testing::Not;
 
 class ReleaseGate : public Scenario {
 protected:
+    // What the project holds of one border post: its line of the dump. Fails when there is none.
+    std::string line_of_post(const std::string& project, const std::string& id) const {
+        const auto whole = "\n" + dump(project);
+        const auto start = whole.find("\nborder_post\t" + id + "\t");
+        if (start == std::string::npos) {
+            ADD_FAILURE() << "no border post " << id;
+            return {};
+        }
+        return whole.substr(start + 1, whole.find('\n', start + 1) - start - 1);
+    }
     Answer write(const std::string& project, const std::string& audience, const Words& more = {}) const {
         Words words{"export", project, "--audience", audience, "--format", "geojson", "--out", path("out.geojson")};
         words.insert(words.end(), more.begin(), more.end());
@@ -102,18 +114,20 @@ TEST_F(ReleaseGate, AnOverlayIsOpenedByTwoPeopleOnly) {
     EXPECT_CODE(
         balise({"disclose", project, id, "--audience", "public", "--by", "A", "--approved-by", "a", "--reason", "r"}),
         3);
-    EXPECT_THAT(dump(project), Not(HasSubstr("disclosure=public\tid=" + id)));
+    EXPECT_THAT(line_of_post(project, id), Not(HasSubstr("\tdisclosure=public")));
     ASSERT_CODE(write(project, "public"), 0);
     EXPECT_THAT(read_text(path("out_border_posts.geojson")), Not(HasSubstr("Piste Exemple")));
     EXPECT_CODE(balise({"disclose", project, id, "--audience", "public", "--by", "Mme Une", "--approved-by", "M. Deux",
                         "--reason", "connue de tous"}),
                 0);
     const auto history = balise({"history", project}).out;
+    EXPECT_THAT(line_of_post(project, id), HasSubstr("\tdisclosure=public"));
     for (const char* part : {"Mme Une", "M. Deux", "connue de tous", "internal", "public"})
         EXPECT_THAT(history, HasSubstr(part));
     ASSERT_CODE(write(project, "public"), 0);
     EXPECT_THAT(read_text(path("out_border_posts.geojson")), HasSubstr("Piste Exemple"));
     EXPECT_CODE(balise({"edit", project, id, "disclosure=internal"}), 0);  // closing needs nobody
+    EXPECT_THAT(line_of_post(project, id), Not(HasSubstr("\tdisclosure=public")));
 }
 
 TEST_F(ReleaseGate, SeveralFormatsAreThereTogetherOrNotAtAll) {
@@ -162,6 +176,30 @@ TEST_F(ReleaseGate, RefusedRowsAreMendedAndImportedOnce) {
     const auto again = balise({"import", project, path("problems.csv"), "--as", "providers", "--json"});
     EXPECT_EQ(again.json()["added"], 0);
     EXPECT_EQ(info(project)["providers"]["total"], 3);
+}
+
+// The file of refused rows opens in the program that made the table, whatever its separator; the language does not
+// matter.
+TEST_F(ReleaseGate, RefusedRowsKeepTheSeparatorOfTheirSource) {
+    const auto project = new_project();
+    for (const char separator : {';', '\t', ','}) {
+        std::string text = "nom,type,lon,lat,adresse\nONG Une,ONG,-5.03,77,au bord\nONG Deux,ONG,-5.03,7.7,ici\n";
+        std::replace(text.begin(), text.end(), ',', separator);
+        const auto list = file("list.csv", text);
+        for (const char* language : {"fr", "en"}) {
+            SCOPED_TRACE(std::string(language) + " " + separator);
+            ASSERT_CODE(balise({"import", project, list, "--as", "providers", "--accept-partial", "--dry-run", "--lang",
+                                language, "--problems", path("problems.csv")}),
+                        0);
+            const auto problems = read_text(path("problems.csv"));
+            std::string names = "balise_row,balise_severity,balise_problem,nom,type,lon,lat,adresse\r\n";
+            std::string cells = ",ONG Une,ONG,-5.03,77,au bord\r\n";
+            std::replace(names.begin(), names.end(), ',', separator);
+            std::replace(cells.begin(), cells.end(), ',', separator);
+            EXPECT_TRUE(problems.starts_with("\xEF\xBB\xBF" + names)) << problems;
+            EXPECT_TRUE(problems.ends_with(cells)) << problems;
+        }
+    }
 }
 
 TEST_F(ReleaseGate, ListsWithoutRowsOrPositionsSaySo) {
