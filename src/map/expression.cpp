@@ -226,6 +226,13 @@ struct Coalesce final : Node {
 };
 
 template <class NodeType>
+std::shared_ptr<NodeType> yielding(Yield yields) {
+    auto node = std::make_shared<NodeType>();
+    node->yields = yields;
+    return node;
+}
+
+template <class NodeType>
 NodePointer with_parts(std::shared_ptr<NodeType> node, Nodes parts) {
     for (const auto& part : parts) node->read_with(*part);
     node->parts = std::move(parts);
@@ -241,16 +248,14 @@ NodePointer literal_node(Value value, Yield yields) {
 }
 
 NodePointer number_list_node(std::vector<double> numbers) {
-    auto node = std::make_shared<NumberList>();
+    auto node = yielding<NumberList>(Yield::numbers);
     node->numbers = std::move(numbers);
-    node->yields = Yield::numbers;
     return node;
 }
 
 NodePointer word_list_node(std::vector<std::string> words) {
-    auto node = std::make_shared<WordList>();
+    auto node = yielding<WordList>(Yield::word_list);
     node->words = std::move(words);
-    node->yields = Yield::word_list;
     return node;
 }
 
@@ -265,15 +270,13 @@ NodePointer has_node(std::string column) {
 }
 
 NodePointer zoom_node() {
-    auto node = std::make_shared<Zoom>();
-    node->yields = Yield::number;
+    auto node = yielding<Zoom>(Yield::number);
     node->reads_zoom = true;
     return node;
 }
 
 NodePointer order_node(Order order, NodePointer left, NodePointer right) {
-    auto node = std::make_shared<Ordered>();
-    node->yields = Yield::truth;
+    auto node = yielding<Ordered>(Yield::truth);
     node->read_with(*left);
     node->read_with(*right);
     node->order = order;
@@ -283,8 +286,7 @@ NodePointer order_node(Order order, NodePointer left, NodePointer right) {
 }
 
 NodePointer in_list_node(NodePointer needle, std::vector<Value> list) {
-    auto node = std::make_shared<InList>();
-    node->yields = Yield::truth;
+    auto node = yielding<InList>(Yield::truth);
     node->read_with(*needle);
     std::sort(list.begin(), list.end());
     node->needle = std::move(needle);
@@ -293,8 +295,7 @@ NodePointer in_list_node(NodePointer needle, std::vector<Value> list) {
 }
 
 NodePointer in_words_node(NodePointer needle, NodePointer words) {
-    auto node = std::make_shared<InWords>();
-    node->yields = Yield::truth;
+    auto node = yielding<InWords>(Yield::truth);
     node->read_with(*needle);
     node->read_with(*words);
     node->needle = std::move(needle);
@@ -303,29 +304,22 @@ NodePointer in_words_node(NodePointer needle, NodePointer words) {
 }
 
 NodePointer all_node(Nodes parts) {
-    auto node = std::make_shared<All>();
-    node->yields = Yield::truth;
-    return with_parts(std::move(node), std::move(parts));
+    return with_parts(yielding<All>(Yield::truth), std::move(parts));
 }
 
 NodePointer any_node(Nodes parts) {
-    auto node = std::make_shared<Any>();
-    node->yields = Yield::truth;
-    return with_parts(std::move(node), std::move(parts));
+    return with_parts(yielding<Any>(Yield::truth), std::move(parts));
 }
 
 NodePointer not_node(NodePointer part) {
-    auto node = std::make_shared<Not>();
-    node->yields = Yield::truth;
+    auto node = yielding<Not>(Yield::truth);
     node->read_with(*part);
     node->part = std::move(part);
     return node;
 }
 
 NodePointer concat_node(Nodes parts) {
-    auto node = std::make_shared<Concat>();
-    node->yields = Yield::words;
-    return with_parts(std::move(node), std::move(parts));
+    return with_parts(yielding<Concat>(Yield::words), std::move(parts));
 }
 
 NodePointer to_words_node(NodePointer part) {
@@ -333,14 +327,11 @@ NodePointer to_words_node(NodePointer part) {
 }
 
 NodePointer to_number_node(Nodes parts) {
-    auto node = std::make_shared<ToNumber>();
-    node->yields = Yield::number;
-    return with_parts(std::move(node), std::move(parts));
+    return with_parts(yielding<ToNumber>(Yield::number), std::move(parts));
 }
 
 NodePointer letters_node(Letters letters, NodePointer part) {
-    auto node = std::make_shared<LetterCase>();
-    node->yields = Yield::words;
+    auto node = yielding<LetterCase>(Yield::words);
     node->read_with(*part);
     node->letters = letters;
     node->part = std::move(part);
@@ -348,16 +339,13 @@ NodePointer letters_node(Letters letters, NodePointer part) {
 }
 
 NodePointer sum_node(Sum sum, Nodes parts) {
-    auto node = std::make_shared<Sums>();
-    node->yields = Yield::number;
+    auto node = yielding<Sums>(Yield::number);
     node->sum = sum;
     return with_parts(std::move(node), std::move(parts));
 }
 
 NodePointer coalesce_node(Nodes parts, Yield yields) {
-    auto node = std::make_shared<Coalesce>();
-    node->yields = yields;
-    return with_parts(std::move(node), std::move(parts));
+    return with_parts(yielding<Coalesce>(yields), std::move(parts));
 }
 
 void Expression::Node::read_with(const Node& part) {

@@ -46,6 +46,19 @@ geo::Geometry shape_of(const Shape& shape) {
     return geo::is_empty(geometry) ? geo::Geometry{} : geometry;
 }
 
+// A row for each record, with its shape or its point; `fill(table, record)` adds the row's id and values.
+template <class Record, class Fill>
+FeatureTable filled(FeatureTable table, const std::vector<Record>& records, const Fill& fill) {
+    for (const auto& record : records) {
+        if constexpr (requires { record.shape; })
+            table.shapes.push_back(shape_of(record.shape));
+        else
+            table.points.push_back(point_of(record.position));
+        fill(table, record);
+    }
+    return table;
+}
+
 // "fresh" within twelve months before `today`, as the search has it.
 std::string verified(const std::string& date, const std::string& today) {
     if (date.empty()) return "never";
@@ -57,99 +70,86 @@ std::string verified(const std::string& date, const std::string& today) {
 }  // namespace
 
 FeatureTable area_table(const std::vector<model::Area>& areas, base::Language language) {
-    auto table = empty_table("areas", {"code", "parent_code", "level", "legal_type", "name", "accuracy", "population"});
-    for (const auto& area : areas) {
-        table.shapes.push_back(shape_of(area.shape));
-        add_row(table, area.code,
+    return filled(
+        empty_table("areas", {"code", "parent_code", "level", "legal_type", "name", "accuracy", "population"}), areas,
+        [&](FeatureTable& table, const auto& area) {
+            add_row(
+                table, area.code,
                 {words(area.code), words(area.parent_code), number(area.level), words(area.legal_type),
                  words(name_in(language, area.name_fr, area.name_en)), words(area.accuracy), number(area.population)});
-    }
-    return table;
+        });
 }
 
 FeatureTable place_table(const std::vector<model::Place>& places) {
-    auto table = empty_table("places", {"code", "name", "kind", "population", "area_code"});
-    for (const auto& place : places) {
-        table.points.push_back(point_of(place.position));
-        add_row(table, place.code,
-                {words(place.code), words(place.name), words(place.kind), number(place.population),
-                 words(place.area_code)});
-    }
-    return table;
+    return filled(empty_table("places", {"code", "name", "kind", "population", "area_code"}), places,
+                  [&](FeatureTable& table, const auto& place) {
+                      add_row(table, place.code,
+                              {words(place.code), words(place.name), words(place.kind), number(place.population),
+                               words(place.area_code)});
+                  });
 }
 
 FeatureTable road_table(const std::vector<model::Road>& roads) {
-    auto table = empty_table("roads", {"code", "name", "class", "surface", "quality"});
-    for (const auto& road : roads) {
-        table.shapes.push_back(shape_of(road.shape));
-        add_row(table, road.code,
-                {words(road.code), words(road.name), words(road.road_class), words(road.surface), words(road.quality)});
-    }
-    return table;
+    return filled(empty_table("roads", {"code", "name", "class", "surface", "quality"}), roads,
+                  [&](FeatureTable& table, const auto& road) {
+                      add_row(table, road.code,
+                              {words(road.code), words(road.name), words(road.road_class), words(road.surface),
+                               words(road.quality)});
+                  });
 }
 
 FeatureTable water_table(const std::vector<model::Water>& waters) {
-    auto table = empty_table("waters", {"code", "name", "kind", "rank", "perennial"});
-    for (const auto& water : waters) {
-        table.shapes.push_back(shape_of(water.shape));
-        add_row(table, water.code,
-                {words(water.code), words(water.name), words(water.kind), number(water.rank), words(water.perennial)});
-    }
-    return table;
+    return filled(empty_table("waters", {"code", "name", "kind", "rank", "perennial"}), waters,
+                  [&](FeatureTable& table, const auto& water) {
+                      add_row(table, water.code,
+                              {words(water.code), words(water.name), words(water.kind), number(water.rank),
+                               words(water.perennial)});
+                  });
 }
 
 FeatureTable neighbour_table(const std::vector<model::Neighbour>& neighbours, base::Language language) {
-    auto table = empty_table("neighbours", {"code", "name"});
-    for (const auto& neighbour : neighbours) {
-        table.shapes.push_back(shape_of(neighbour.shape));
-        add_row(table, neighbour.code,
-                {words(neighbour.code), words(name_in(language, neighbour.name_fr, neighbour.name_en))});
-    }
-    return table;
+    return filled(empty_table("neighbours", {"code", "name"}), neighbours,
+                  [&](FeatureTable& table, const auto& neighbour) {
+                      add_row(table, neighbour.code,
+                              {words(neighbour.code), words(name_in(language, neighbour.name_fr, neighbour.name_en))});
+                  });
 }
 
 FeatureTable provider_table(const model::Released& released, base::Language language, const std::string& today) {
-    auto table = empty_table(
-        "providers", {"name", "type", "ownership", "status", "area_code", "verified", "full", "position_method"});
-    for (const auto& provider : released.providers()) {
-        table.points.push_back(point_of(provider.position));
-        add_row(table, provider.public_ref,
-                {words(name_in(language, provider.name_fr, provider.name_en)), words(provider.type),
-                 words(provider.ownership), words(provider.status), words(provider.area_code),
-                 verified(provider.assured_on, today), provider.capacity_free && *provider.capacity_free <= 0,
-                 words(provider.position_method)});
-    }
-    return table;
+    return filled(
+        empty_table("providers",
+                    {"name", "type", "ownership", "status", "area_code", "verified", "full", "position_method"}),
+        released.providers(), [&](FeatureTable& table, const auto& provider) {
+            add_row(table, provider.public_ref,
+                    {words(name_in(language, provider.name_fr, provider.name_en)), words(provider.type),
+                     words(provider.ownership), words(provider.status), words(provider.area_code),
+                     verified(provider.assured_on, today), provider.capacity_free && *provider.capacity_free <= 0,
+                     words(provider.position_method)});
+        });
 }
 
 FeatureTable risk_zone_table(const model::Released& released, base::Language language) {
-    auto table = empty_table("risk_zones", {"name", "level", "area_code", "confidence"});
-    for (const auto& zone : released.risk_zones()) {
-        table.shapes.push_back(shape_of(zone.shape));
-        add_row(table, zone.public_ref,
-                {words(name_in(language, zone.name_fr, zone.name_en)), words(zone.level), words(zone.area_code),
-                 words(zone.confidence)});
-    }
-    return table;
+    return filled(empty_table("risk_zones", {"name", "level", "area_code", "confidence"}), released.risk_zones(),
+                  [&](FeatureTable& table, const auto& zone) {
+                      add_row(table, zone.public_ref,
+                              {words(name_in(language, zone.name_fr, zone.name_en)), words(zone.level),
+                               words(zone.area_code), words(zone.confidence)});
+                  });
 }
 
 FeatureTable border_post_table(const model::Released& released) {
-    auto table = empty_table("border_posts", {"name", "kind", "neighbour", "status"});
-    for (const auto& post : released.border_posts()) {
-        table.points.push_back(point_of(post.position));
-        add_row(table, post.public_ref,
-                {words(post.name), words(post.kind), words(post.neighbour), words(post.status)});
-    }
-    return table;
+    return filled(empty_table("border_posts", {"name", "kind", "neighbour", "status"}), released.border_posts(),
+                  [&](FeatureTable& table, const auto& post) {
+                      add_row(table, post.public_ref,
+                              {words(post.name), words(post.kind), words(post.neighbour), words(post.status)});
+                  });
 }
 
 FeatureTable transport_node_table(const model::Released& released) {
-    auto table = empty_table("transport_nodes", {"name", "kind", "status"});
-    for (const auto& node : released.transport_nodes()) {
-        table.points.push_back(point_of(node.position));
-        add_row(table, node.public_ref, {words(node.name), words(node.kind), words(node.status)});
-    }
-    return table;
+    return filled(empty_table("transport_nodes", {"name", "kind", "status"}), released.transport_nodes(),
+                  [&](FeatureTable& table, const auto& node) {
+                      add_row(table, node.public_ref, {words(node.name), words(node.kind), words(node.status)});
+                  });
 }
 
 }  // namespace balise::map

@@ -3,7 +3,6 @@
 #include <cairo/cairo-ft.h>
 #include <ft2build.h>
 
-#include <filesystem>
 #include <map>
 #include <mutex>
 #include <string>
@@ -14,39 +13,13 @@
 
 #include "base/error.hpp"
 #include "paint/cairo/handles.hpp"
+#include "paint/font_faces.hpp"
 
 namespace balise::paint::cairo {
 
 namespace {
 
 using FaceKey = std::pair<std::string, std::uint32_t>;
-
-struct CloseLibrary {
-    void operator()(FT_Library library) const { FT_Done_FreeType(library); }
-};
-struct CloseFace {
-    void operator()(FT_Face face) const { FT_Done_Face(face); }
-};
-using Library = std::unique_ptr<FT_LibraryRec_, CloseLibrary>;
-using Face = std::unique_ptr<FT_FaceRec_, CloseFace>;
-
-Library open_library() {
-    FT_Library library = nullptr;
-    if (FT_Init_FreeType(&library) != 0)
-        throw base::Error(base::ErrorKind::internal, base::mark("the font library does not start"));
-    return Library(library);
-}
-
-Face open_face(FT_Library library, const map::Font& font) {
-    FT_Face face = nullptr;
-    if (FT_New_Face(library, font.file.c_str(), static_cast<FT_Long>(font.face), &face) == 0) return Face(face);
-    std::error_code ignored;
-    if (!std::filesystem::exists(font.file, ignored))
-        throw base::Error(base::ErrorKind::not_found,
-                          base::mark("the font {0} is gone: there is no file {1}", font.name, font.file));
-    throw base::Error(base::ErrorKind::invalid_input,
-                      base::mark("the font {0} cannot be read from {1}", font.name, font.file));
-}
 
 // Collects what FreeType tells of an outline.
 struct Tracer {
@@ -114,10 +87,10 @@ Outline traced(FT_Face face, const map::Font& font, std::uint32_t glyph) {
 
 struct Typefaces::State {
     struct Opened {
-        Face face;
+        FontFace face;
         std::unordered_map<std::uint32_t, Outline> upright, slanted;
     };
-    Library library = open_library();
+    FontLibrary library = open_font_library();
     std::map<FaceKey, Opened> faces;
 };
 
@@ -126,7 +99,7 @@ Typefaces::~Typefaces() = default;
 
 const Outline& Typefaces::outline(const map::Font& font, std::uint32_t glyph) {
     auto& opened = state_->faces[{font.file, font.face}];
-    if (!opened.face) opened.face = open_face(state_->library.get(), font);
+    if (!opened.face) opened.face = open_font_face(state_->library.get(), font);
     auto& known = font.slanted ? opened.slanted : opened.upright;
     const auto found = known.find(glyph);
     if (found != known.end()) return found->second;
@@ -136,15 +109,15 @@ const Outline& Typefaces::outline(const map::Font& font, std::uint32_t glyph) {
 cairo_font_face_t* Typefaces::face(const map::Font& font) {
     struct Shared {
         std::mutex mutex;
-        Library library = open_library();
-        std::map<FaceKey, std::pair<Face, cairo_font_face_t*>> faces;
+        FontLibrary library = open_font_library();
+        std::map<FaceKey, std::pair<FontFace, cairo_font_face_t*>> faces;
     };
     // Never taken down: scaled fonts in cairo's own cache go on using the faces.
     static auto& shared = *new Shared;
     const std::lock_guard lock(shared.mutex);
     const FaceKey key{font.file, font.face};
     if (const auto found = shared.faces.find(key); found != shared.faces.end()) return found->second.second;
-    auto opened = open_face(shared.library.get(), font);
+    auto opened = open_font_face(shared.library.get(), font);
     auto* face = cairo_ft_font_face_create_for_ft_face(opened.get(), FT_LOAD_NO_HINTING);
     check(cairo_font_face_status(face));
     shared.faces.emplace(key, std::pair(std::move(opened), face));

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -16,6 +15,7 @@
 #include FT_STROKER_H
 
 #include "base/error.hpp"
+#include "paint/font_faces.hpp"
 
 namespace balise::paint::gl {
 
@@ -25,20 +25,12 @@ constexpr double largest_em = 256;  // pixels
 constexpr int first_side = 1024, largest_side = 4096;
 constexpr double slant = 0.2125565616700221;  // the tangent of 12°
 
-struct CloseLibrary {
-    void operator()(FT_Library library) const { FT_Done_FreeType(library); }
-};
-struct CloseFace {
-    void operator()(FT_Face face) const { FT_Done_Face(face); }
-};
 struct CloseStroker {
     void operator()(FT_Stroker stroker) const { FT_Stroker_Done(stroker); }
 };
 struct CloseGlyph {
     void operator()(FT_Glyph glyph) const { FT_Done_Glyph(glyph); }
 };
-using Library = std::unique_ptr<FT_LibraryRec_, CloseLibrary>;
-using Face = std::unique_ptr<FT_FaceRec_, CloseFace>;
 using Stroker = std::unique_ptr<FT_StrokerRec_, CloseStroker>;
 using GlyphImage = std::unique_ptr<FT_GlyphRec_, CloseGlyph>;
 
@@ -75,10 +67,10 @@ FT_Fixed fixed(double value) {
 struct GlyphAtlas::State {
     struct OpenFont {
         std::uint32_t number = 0;
-        Face face;
+        FontFace face;
         std::int32_t em = 0;
     };
-    Library library;
+    FontLibrary library = open_font_library();
     Stroker stroker;
     std::map<map::Font, OpenFont, FontOrder> fonts;
     std::unordered_map<Key, AtlasGlyph, KeyHash> glyphs;
@@ -93,16 +85,7 @@ struct GlyphAtlas::State {
     OpenFont& open(const map::Font& font) {
         auto& opened = fonts[font];
         if (opened.face) return opened;
-        FT_Face face = nullptr;
-        if (FT_New_Face(library.get(), font.file.c_str(), static_cast<FT_Long>(font.face), &face) != 0) {
-            std::error_code ignored;
-            if (!std::filesystem::exists(font.file, ignored))
-                throw base::Error(base::ErrorKind::not_found,
-                                  base::mark("the font {0} is gone: there is no file {1}", font.name, font.file));
-            throw base::Error(base::ErrorKind::invalid_input,
-                              base::mark("the font {0} cannot be read from {1}", font.name, font.file));
-        }
-        opened.face.reset(face);
+        opened.face = open_font_face(library.get(), font);
         opened.number = static_cast<std::uint32_t>(fonts.size());
         return opened;
     }
@@ -153,12 +136,8 @@ struct GlyphAtlas::State {
 };
 
 GlyphAtlas::GlyphAtlas() : state_(std::make_unique<State>()) {
-    FT_Library library = nullptr;
     FT_Stroker stroker = nullptr;
-    if (FT_Init_FreeType(&library) != 0)
-        throw base::Error(base::ErrorKind::internal, base::mark("the font library does not start"));
-    state_->library.reset(library);
-    if (FT_Stroker_New(library, &stroker) != 0)
+    if (FT_Stroker_New(state_->library.get(), &stroker) != 0)
         throw base::Error(base::ErrorKind::internal, base::mark("the font library does not start"));
     state_->stroker.reset(stroker);
 }

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <random>
 
+#include "unit/map/path_length.hpp"
+
 namespace {
 
 using namespace balise;
@@ -14,6 +16,7 @@ using geo::Box;
 using geo::Position;
 using map::Paths;
 using map::Spot;
+using map::test::length;
 
 constexpr Box box{0, 0, 100, 60};
 
@@ -22,18 +25,6 @@ std::vector<Position> random_path(std::mt19937& random, int count) {
     std::vector<Position> path;
     for (int i = 0; i < count; ++i) path.push_back({x(random), y(random)});
     return path;
-}
-
-double length(const Paths& paths) {
-    double sum = 0;
-    std::size_t first = 0;
-    for (const auto end : paths.ends) {
-        for (std::size_t i = first + 1; i < end; ++i)
-            sum += std::hypot(static_cast<double>(paths.spots[i].x - paths.spots[i - 1].x),
-                              static_cast<double>(paths.spots[i].y - paths.spots[i - 1].y));
-        first = end;
-    }
-    return sum;
 }
 
 bool inside(const Paths& rings, double x, double y) {

@@ -9,22 +9,12 @@
 #include "map/clusters.hpp"
 #include "map/dash.hpp"
 #include "map/hatch.hpp"
+#include "unit/map/path_length.hpp"
 
 namespace {
 
 using namespace balise::map;
-
-double length(const Paths& paths) {
-    double sum = 0;
-    std::size_t first = 0;
-    for (const auto end : paths.ends) {
-        for (std::size_t i = first + 1; i < end; ++i)
-            sum += std::hypot(static_cast<double>(paths.spots[i].x - paths.spots[i - 1].x),
-                              static_cast<double>(paths.spots[i].y - paths.spots[i - 1].y));
-        first = end;
-    }
-    return sum;
-}
+using test::length;
 
 double area(const Paths& rings) {  // even-odd for rings that do not cross: by their signs
     double sum = 0;

@@ -254,6 +254,55 @@ TEST_F(FaultTest, ABackupIsWholeOrAbsent) {
     EXPECT_EQ(dump_of(open()), before);
 }
 
+// A second program, to be killed: it does `work(channel)` and is heard over the channel, a file descriptor.
+class Child {
+public:
+    template <class Work>
+    explicit Child(const Work& work) {
+        int channel[2];
+        if (::pipe(channel) != 0) return;
+        id_ = ::fork();
+        if (id_ == 0) {
+            ::close(channel[0]);
+            try {
+                work(channel[1]);
+            } catch (...) {
+            }
+            ::_exit(0);
+        }
+        ::close(channel[1]);
+        hears_ = channel[0];
+    }
+    ~Child() {
+        kill();
+        if (hears_ >= 0) ::close(hears_);
+    }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+
+    bool is_running() const { return id_ > 0; }
+    void kill() {
+        if (id_ <= 0) return;
+        ::kill(id_, SIGKILL);
+        ::waitpid(id_, nullptr, 0);
+        id_ = -1;
+    }
+    // The next value it told; false when it told no more.
+    template <class Value>
+    bool hear(Value& value) const {
+        return ::read(hears_, &value, sizeof value) == static_cast<ssize_t>(sizeof value);
+    }
+
+private:
+    pid_t id_ = -1;
+    int hears_ = -1;
+};
+
+template <class Value>
+bool tell(int channel, const Value& value) {
+    return ::write(channel, &value, sizeof value) == static_cast<ssize_t>(sizeof value);
+}
+
 class KillTest : public StoreTest {};
 
 TEST_F(KillTest, AKilledProgramLosesNothingThatItCommitted) {
@@ -266,33 +315,21 @@ TEST_F(KillTest, AKilledProgramLosesNothingThatItCommitted) {
     std::mt19937 random(3);
     std::int64_t revision = 1;
     for (int round = 0; round < 12; ++round) {
-        int channel[2];
-        ASSERT_EQ(::pipe(channel), 0);
-        const pid_t child = ::fork();
-        ASSERT_GE(child, 0);
-        if (child == 0) {
-            ::close(channel[0]);
-            try {
-                auto project = open();
-                for (unsigned i = 0;; ++i) {
-                    const auto seed = 100 + static_cast<unsigned>(revision) * 50 + i;
-                    const auto number = i % 3 == 1   ? import(project, made_up_providers(700, seed))
-                                        : i % 3 == 2 ? add(project, made_up_providers(700, seed))
-                                                     : add(project, made_up_providers(2, seed));
-                    if (::write(channel[1], &number, sizeof number) < 0) break;
-                }
-            } catch (...) {
+        Child child([&](int channel) {
+            auto project = open();
+            for (unsigned i = 0;; ++i) {
+                const auto seed = 100 + static_cast<unsigned>(revision) * 50 + i;
+                const auto number = i % 3 == 1   ? import(project, made_up_providers(700, seed))
+                                    : i % 3 == 2 ? add(project, made_up_providers(700, seed))
+                                                 : add(project, made_up_providers(2, seed));
+                if (!tell(channel, number)) break;
             }
-            ::_exit(0);
-        }
-        ::close(channel[1]);
+        });
+        ASSERT_TRUE(child.is_running());
         ::usleep(static_cast<useconds_t>(30000 + random() % 300000));
-        ::kill(child, SIGKILL);
-        ::waitpid(child, nullptr, 0);
+        child.kill();
         std::int64_t committed = revision;
-        std::int64_t number = 0;
-        while (::read(channel[0], &number, sizeof number) == static_cast<ssize_t>(sizeof number)) committed = number;
-        ::close(channel[0]);
+        for (std::int64_t number = 0; child.hear(number);) committed = number;
         auto project = open();
         ASSERT_GE(project.revision(), committed);
         ASSERT_LE(project.revision(), committed + 1);
@@ -315,31 +352,18 @@ TEST_F(KillTest, AKilledImportIsTakenBackByWhoeverOpensNext) {
     }
     const auto size_before = std::filesystem::file_size(file);
     for (const auto access : {Access::read_only, Access::read_write}) {
-        int channel[2];
-        ASSERT_EQ(::pipe(channel), 0);
-        const pid_t child = ::fork();
-        ASSERT_GE(child, 0);
-        if (child == 0) {
-            ::close(channel[0]);
-            try {
-                auto project = open();
-                project.connection().run("PRAGMA cache_size = 20");
-                Change change(project, progress);
-                add_in_batches(change, made_up_providers(3000, 2), 500);
-                const char ready = 'r';
-                if (::write(channel[1], &ready, 1) == 1) ::pause();
-            } catch (...) {
-            }
-            ::_exit(0);
-        }
-        ::close(channel[1]);
+        Child child([&](int channel) {
+            auto project = open();
+            project.connection().run("PRAGMA cache_size = 20");
+            Change change(project, progress);
+            add_in_batches(change, made_up_providers(3000, 2), 500);
+            if (tell(channel, 'r')) ::pause();
+        });
         char ready = 0;
-        ASSERT_EQ(::read(channel[0], &ready, 1), 1);
+        ASSERT_TRUE(child.hear(ready));
         EXPECT_GT(std::filesystem::file_size(file), size_before);
         EXPECT_EQ(kind_of_failure([&] { dump_of(open(Access::read_only)); }), ErrorKind::conflict);
-        ::kill(child, SIGKILL);
-        ::waitpid(child, nullptr, 0);
-        ::close(channel[0]);
+        child.kill();
         auto project = open(access);
         EXPECT_EQ(dump_of(project), before);
         EXPECT_EQ(project.check_integrity(), std::vector<base::Text>{});
