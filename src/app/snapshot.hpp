@@ -59,9 +59,10 @@ struct Snapshot {
     std::int64_t revision = 0;
     model::Audience audience = model::Audience::internal;
     base::Language language = base::Language::french;
-    std::string title;               // of the project: its setting, else the file's name
-    bool is_sample = false;          // EXEMPLE is shown
-    bool approximate_areas = false;  // then sheets and status bar say so
+    std::string title;                            // of the project: its setting, else the file's name
+    std::map<std::string, std::string> settings;  // what is printed on every page: setting_names() → words
+    bool is_sample = false;                       // EXEMPLE is shown
+    bool approximate_areas = false;               // then sheets and status bar say so
     // Codes and labels in the vocabulary's order, with how many providers each has.
     struct Coded {
         std::string code, label;

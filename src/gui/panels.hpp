@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,13 +39,19 @@ void layers_panel(const Shown& shown, LayersState& state, Area area, Requests& r
 void filters_panel(const Shown& shown, Area area, Requests& requests);
 
 struct TableState {
-    int tab = 0;  // in view, found, selected
-    bool follows_map = true;
+    int tab = 0;  // in view, found, selected, by region
     bool folded = false;
     std::uint32_t scrolled_to = 0xffffffff;
+    std::string region_type = "transit_centre";  // of "by region"; empty = all types
+    bool regions_by_count = false, regions_descending = false;
 };
 void table_panel(const Shown& shown, TableState& state, Area area, Requests& requests);
-void status_bar(const Shown& shown, std::optional<geo::LonLat> cursor, Area area, Requests& requests);
+struct StatusState {
+    std::string scale;  // being typed
+    bool typing = false, typing_begins = false;
+};
+void status_bar(const Shown& shown, StatusState& state, std::optional<geo::LonLat> cursor, Area area,
+                Requests& requests);
 
 struct CardState {
     std::string of;  // id whose card was shown, to scroll up when another comes
@@ -89,6 +96,13 @@ struct FileBrowserState {
     };
     std::vector<Entry> entries;
     std::string fault;
+    // While a large folder is being listed, a slice each frame.
+    std::shared_ptr<std::filesystem::directory_iterator> listing;
+    std::string listed_for;    // endings for which `entries` were listed
+    std::string typed_folder;  // of the address line
+    int chosen = -1;
+    bool scroll_to_chosen = false;
+    bool sure_to_replace = false;
 };
 // A browser of files inside a dialog; gives the path that was chosen. Lists a folder once when it is entered.
 std::optional<std::filesystem::path> file_browser(const Shown& shown, FileBrowserState& state, bool to_save,

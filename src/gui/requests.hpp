@@ -28,7 +28,10 @@ enum class Dialog {
     history,
     edit,
     settings,
-    about
+    about,
+    new_project,  // these three ask for a file name: open_dialog
+    new_sample,
+    add_layer
 };
 enum class Theme { light, dark };
 
@@ -42,10 +45,15 @@ struct Undo {};
 struct Redo {};
 struct OpenProject {
     std::filesystem::path file;
+    bool for_reading = false;  // do not even try to write
 };
 struct NewProject {
     std::filesystem::path file;
     bool sample = false;
+};
+struct SaveCopy {  // a verified copy (backup); a file that is there is replaced when `replace`
+    std::filesystem::path file;
+    bool replace = false;
 };
 struct CloseProject {};
 struct Import {  // dry: only tells what would become of every row (Desk::import_preview)
@@ -89,6 +97,9 @@ struct SortBy {
     app::ListColumn column = app::ListColumn::name;
     bool descending = false;
 };
+struct FollowMap {  // whether the table's first list is what is in view, or all that passes the filters
+    bool on = true;
+};
 struct SetAudience {
     model::Audience audience = model::Audience::internal;
 };
@@ -122,12 +133,12 @@ struct PreviewSheet {  // composed in a job: Desk::sheet_preview
 struct Quit {};
 }  // namespace ask
 
-using Request =
-    std::variant<ask::Perform, ask::Undo, ask::Redo, ask::OpenProject, ask::NewProject, ask::CloseProject, ask::Import,
-                 ask::AddFileLayer, ask::CancelJob, ask::Select, ask::Hover, ask::FlyTo, ask::MoveCamera, ask::Back,
-                 ask::Forward, ask::WholeCountry, ask::SetFilter, ask::SetLayers, ask::Search, ask::SortBy,
-                 ask::SetAudience, ask::SetLanguage, ask::SetTheme, ask::SetTextScale, ask::ShowTask, ask::ShowDialog,
-                 ask::CopyText, ask::OpenFolder, ask::DismissMessage, ask::PreviewSheet, ask::Quit>;
+using Request = std::variant<ask::Perform, ask::Undo, ask::Redo, ask::OpenProject, ask::NewProject, ask::SaveCopy,
+                             ask::CloseProject, ask::Import, ask::AddFileLayer, ask::CancelJob, ask::Select, ask::Hover,
+                             ask::FlyTo, ask::MoveCamera, ask::Back, ask::Forward, ask::WholeCountry, ask::SetFilter,
+                             ask::SetLayers, ask::Search, ask::SortBy, ask::FollowMap, ask::SetAudience,
+                             ask::SetLanguage, ask::SetTheme, ask::SetTextScale, ask::ShowTask, ask::ShowDialog,
+                             ask::CopyText, ask::OpenFolder, ask::DismissMessage, ask::PreviewSheet, ask::Quit>;
 
 class Requests {
 public:

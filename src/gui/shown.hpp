@@ -92,7 +92,8 @@ struct Shown {
     app::ProviderFilter filter;
     std::vector<app::LayerGroup> layers;
     std::shared_ptr<const app::Rows> passing;  // providers that pass the filters
-    std::shared_ptr<const app::Rows> in_view;  // of these in the map's picture, sorted
+    bool follows_map = true;
+    std::shared_ptr<const app::Rows> in_view;  // of these in the map's picture (all, unless it follows the map), sorted
     std::shared_ptr<const app::Rows> found;    // by the last search, sorted
     app::ListColumn sort_column = app::ListColumn::name;
     bool sort_descending = false;

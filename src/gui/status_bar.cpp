@@ -2,6 +2,6 @@
 
 namespace balise::gui {
 
-void status_bar(const Shown&, std::optional<geo::LonLat>, Area, Requests&) {}
+void status_bar(const Shown&, StatusState&, std::optional<geo::LonLat>, Area, Requests&) {}
 
 }  // namespace balise::gui
