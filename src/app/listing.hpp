@@ -33,6 +33,16 @@ enum class ListColumn { type, ref, name, region, services, free, status, verifie
 // Sorted as the language sorts (accents folded), ties by name; what is not known comes last either way.
 Rows sorted(const Snapshot& snapshot, Rows rows, ListColumn column, bool descending);
 
+// An area with its providers: how many of `rows` lie in it, by type.
+struct AreaCount {
+    std::uint32_t area = 0;           // into Snapshot::areas
+    std::vector<std::int64_t> types;  // as Snapshot::types, zero too
+    std::int64_t total = 0;
+};
+// For every area of the level (1 = regions), those without any too, in the order of their names; answers "which regions
+// have no transit centre". Providers whose area is not known or coarser are in none.
+std::vector<AreaCount> providers_by_area(const Snapshot& snapshot, const Rows& rows, int level);
+
 // One thing that was found, with the bytes [first, second) of its name that match.
 struct Found {
     enum class Kind { provider, place, area, risk_zone, border_post, transport_node };

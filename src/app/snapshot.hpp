@@ -2,7 +2,6 @@
 // What one audience may see of a project, compact enough for a million providers: read in a job, then shared by map,
 // table, search and filters. Everything in it came through the release gate; nothing else reaches the window's lists.
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,12 +18,12 @@ namespace balise::app {
 // One provider as lists and map need it. Codes are indexes into the snapshot's lists.
 struct ListedProvider {
     static constexpr std::uint32_t no_area = 0xffffffff;
-    base::Uuid id;
-    std::string ref, name, locality;  // name in the snapshot's language
+    base::Uuid id;  // of the record, for every audience: what `find`, `card_of` and actions take; never shown
+    std::string ref, name, locality;  // name in the snapshot's language; where it is withheld the type's label
     std::uint16_t type = 0, status = 0;
     std::uint16_t services = 0;                           // bit n: offers (active) the category Snapshot::services[n]
     std::uint32_t area = no_area;                         // finest one that is released
-    std::uint32_t verified = 0;                           // 20261012; 0 = never or withheld
+    std::uint32_t verified = 0;                           // 20261012 (20261000: a month); 0 = never or withheld
     std::int32_t capacity = -1, free = -1;                // -1 = not known or withheld
     model::Audience visible = model::Audience::internal;  // the widest circle that learns of it
     bool generalised = false;                             // the position is an area's, not its own
@@ -44,7 +43,7 @@ struct ListedPlace {
     std::string code, name, kind;
     std::int64_t population = -1;
     std::uint32_t area = ListedProvider::no_area;
-    geo::LonLat position;
+    geo::LonLat position;  // not a number where it is not known
 };
 
 // An overlay record: risk zone, border post or transport node.
@@ -68,6 +67,7 @@ struct Snapshot {
         std::string code, label;
         std::int64_t count = 0;
     };
+    // The last of types and statuses may have the code "" and no label: not known, or withheld.
     std::vector<Coded> types, statuses, services;
     std::vector<Coded> risk_levels, border_kinds, transport_kinds;
     std::vector<ListedArea> areas;
@@ -82,13 +82,13 @@ struct Snapshot {
     std::optional<std::uint32_t> find(const std::string& id) const;
     std::optional<std::uint32_t> find_area(const std::string& code) const;
 
-    // For the map alone (app/scene): shapes and tables, made by the same job.
+    // For the map alone (app/scene): shapes and tables, made by the same job; see app/ground.hpp.
     struct Ground;
     std::shared_ptr<const Ground> ground;
     // For searching alone.
     struct Words;
     std::shared_ptr<const Words> words;
-    std::map<base::Uuid, std::uint32_t> by_id;
+    std::vector<std::uint32_t> by_id;  // providers in the order of their ids, for `find`
 };
 
 // Reads what the audience may see; `session` may be read-only and belongs to the calling thread. Reads and releases in
