@@ -4,19 +4,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "app/area_finder.hpp"
-#include "app/file_actions.hpp"
 #include "app/in_parallel.hpp"
 #include "app/page_files.hpp"
-#include "app/problem_file.hpp"
+#include "app/print_room.hpp"
 #include "app/step.hpp"
-#include "base/clock.hpp"
 #include "base/digest.hpp"
 #include "base/words.hpp"
-#include "map/style.hpp"
-#include "map/symbols.hpp"
 #include "sheet/region_sheet.hpp"
-#include "sheet/sources.hpp"
 
 namespace balise::app {
 
@@ -25,94 +19,6 @@ using base::ErrorKind;
 using base::mark;
 
 namespace {
-
-// Everything that all sheets of one call share.
-struct PrintRoom {
-    model::Directory directory;
-    std::vector<model::Decision> decisions;
-    model::Released released;
-    sheet::Country country;
-    map::Style style;
-    map::SymbolSet symbols;
-
-    static PrintRoom of(Step& step, model::Audience audience) {
-        step.progress.stage(mark("applying the release gate"));
-        auto directory = load_directory(step.project);
-        auto decisions = step.project.decisions();
-        auto released = model::release(directory, audience, decisions);
-        sheet::Country country{step.project.all<model::Road>(), step.project.all<model::Water>(),
-                               step.project.all<model::Neighbour>()};
-        auto style = map::load_style(step.arguments.text("style", "paper"));
-        auto symbols = map::SymbolSet::load();
-        map::check_symbols(style, symbols);
-        return {std::move(directory), std::move(decisions), std::move(released),
-                std::move(country),   std::move(style),     std::move(symbols)};
-    }
-};
-
-sheet::Imprint imprint_of(const Step& step, const PrintRoom& room) {
-    const auto& given = step.arguments;
-    // Given on the command line, else set for the project.
-    const auto word = [&](const std::string& name) {
-        return given.has(name) ? given.text(name) : step.project.setting(name).value_or("");
-    };
-    sheet::Imprint imprint;
-    imprint.producer = word("producer");
-    imprint.ministry = word("ministry");
-    if (const auto hotline = step.project.setting("hotline")) imprint.hotline = *hotline;
-    imprint.edition = word("edition");
-    // The month, not the project's revision: that would tell that something hidden has changed.
-    if (imprint.edition.empty() && !given.has("edition")) imprint.edition = base::today().substr(0, 7);
-    imprint.created = base::now_text();
-    imprint.sources = given.has("sources") ? given.text("sources")
-                                           : sheet::sources_of(room.released, room.country, language_of(given));
-    if (!given.has("sources"))
-        imprint.brief_sources = sheet::sources_of(room.released, room.country, language_of(given), 1);
-    imprint.copy_number = given.text("copy");
-    imprint.recipient = given.text("recipient");
-    imprint.address = word("address");
-    imprint.sample = step.project.setting("title").value_or("") == "EXEMPLE";
-    return imprint;
-}
-
-sheet::SheetRequest request_of(const Step& step, const PrintRoom& room) {
-    const auto& given = step.arguments;
-    sheet::SheetRequest request;
-    request.released = &room.released;
-    request.country = &room.country;
-    request.vocabularies = &step.vocabularies;
-    request.style = &room.style;
-    request.symbols = &room.symbols;
-    request.paper = given.text("paper", "A4") == "A3" ? sheet::PaperFormat::a3 : sheet::PaperFormat::a4;
-    request.orientation = given.text("orientation", "portrait") == "landscape" ? sheet::Orientation::landscape
-                                                                               : sheet::Orientation::portrait;
-    request.language = language_of(given);
-    request.title = given.text("title");
-    request.key_message = given.text("message");
-    request.imprint = imprint_of(step, room);
-    request.today = base::today();
-    return request;
-}
-
-// The areas that are wanted: by name or P-code, every one of a level, or the country.
-std::vector<std::string> wanted_areas(const Step& step, const PrintRoom& room) {
-    std::vector<std::string> codes;
-    const AreaFinder finder(room.released.areas());
-    for (const auto& words : step.arguments.list("area")) {
-        const auto code = finder.code_of(words);
-        if (!code)
-            throw base::Error(ErrorKind::not_found,
-                              mark("there is no area \"{0}\", or several have this name; give its P-code", words));
-        codes.push_back(*code);
-    }
-    if (step.arguments.flag("regions"))
-        for (const auto& area : finder.areas())
-            if (area.level == 1 && area.valid_to.empty()) codes.push_back(area.code);
-    if (codes.empty()) codes.emplace_back("CI");
-    std::sort(codes.begin(), codes.end());
-    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-    return codes;
-}
 
 std::vector<std::string> own_words_of(const Step& step, const PrintRoom& room, const sheet::Imprint& imprint) {
     std::vector<std::string> words{imprint.sources};
@@ -167,11 +73,10 @@ nlohmann::ordered_json json_of(const sheet::Sheet& made, const std::string& area
 
 Outcome run_map(Step& step) {
     const auto& given = step.arguments;
-    const auto audience = model::audience_from_code(given.text("audience", "public"));
-    if (!audience) throw base::Error(ErrorKind::usage, mark("\"{0}\" is not an audience", given.text("audience")));
-    const auto room = PrintRoom::of(step, *audience);
-    auto request = request_of(step, room);
-    const auto areas = wanted_areas(step, room);
+    const auto audience = audience_of(given);
+    const auto room = PrintRoom::of(step.project, given, audience, step.progress);
+    auto request = sheet_request(step.project, step.vocabularies, given, room);
+    const auto areas = wanted_areas(given, room);
     const auto formats = wanted_formats(given);
     const fs::path out = given.text("out");
     const bool into_folder = areas.size() > 1 || !formats.empty();
@@ -209,7 +114,7 @@ Outcome run_map(Step& step) {
     const auto withheld = model::withheld_from(room.directory, room.released, room.decisions);
     const auto files = write_pages(jobs, into_folder ? out : fs::path(), room.released, withheld,
                                    own_words_of(step, room, request.imprint), step.progress);
-    nlohmann::ordered_json json{{"audience", std::string(model::audience_code(*audience))}, {"sheets", sheets}};
+    nlohmann::ordered_json json{{"audience", std::string(model::audience_code(audience))}, {"sheets", sheets}};
     auto names = nlohmann::ordered_json::array();
     for (const auto& file : files) {
         json["files"].push_back({{"file", file.string()}, {"sha256", base::sha256_of_file(file)}});
@@ -218,7 +123,7 @@ Outcome run_map(Step& step) {
     }
     outcome.json = json.dump();
     step.summary = nlohmann::ordered_json{
-        {"audience", std::string(model::audience_code(*audience))},
+        {"audience", std::string(model::audience_code(audience))},
         {"files", names},
         {"areas",
          areas}}.dump();
