@@ -63,8 +63,12 @@ struct EditState {
     std::string of;
     std::map<std::string, std::string> values;  // changed fields
     std::map<std::string, std::string> faults;
-    std::string by, method;  // of "verify"
+    std::string by, date, next;  // of "verify"
+    int method = -1;
+    int part = 0;        // group of the form that is shown
+    bool focus = false;  // the first field takes the keyboard
 };
+// Dialog::edit and Dialog::add; Dialog::verify.
 void edit_dialog(const Shown& shown, EditState& state, Requests& requests);
 void verify_dialog(const Shown& shown, EditState& state, Requests& requests);
 void history_panel(const Shown& shown, Area area, Requests& requests);

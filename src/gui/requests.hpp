@@ -2,6 +2,7 @@
 // What panels ask for. They push requests while the frame is drawn; desk.cpp carries them out after it. A panel never
 // changes the project, opens a file or waits.
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -31,7 +32,9 @@ enum class Dialog {
     about,
     new_project,  // these three ask for a file name: open_dialog
     new_sample,
-    add_layer
+    add_layer,
+    verify,  // edit_dialog.cpp: the selected provider is confirmed
+    add      // edit_dialog.cpp: a new provider at Shown::dialog_at
 };
 enum class Theme { light, dark };
 
@@ -117,6 +120,7 @@ struct ShowTask {
 };
 struct ShowDialog {
     Dialog dialog = Dialog::none;
+    std::optional<geo::LonLat> at = std::nullopt;  // of Dialog::add: where on the map (Shown::dialog_at)
 };
 struct CopyText {
     std::string text;

@@ -87,6 +87,7 @@ struct Shown {
 
     Task task = Task::explore;
     Dialog dialog = Dialog::none;
+    std::optional<geo::LonLat> dialog_at;  // that came with it
 
     // Lists.
     app::ProviderFilter filter;
