@@ -115,7 +115,8 @@ std::vector<Target> targets_at(const Scene& scene, map::Spot spot, double reach)
 Rows members_of(const Scene& scene, const Target& cluster, geo::Box& box);
 
 // Pictures of symbols and icons as one display list in rows of `size` mm cells, with the name of each cell: provider
-// types ("provider/social_centre"), border posts, transport nodes, and the program's icons ("icon/search").
+// types ("provider/social_centre"), border posts, transport nodes, areas as lists show them ("risk_zone/higher"), and
+// the program's icons ("icon/search"). Icons are white in either theme, to be tinted; the ground is transparent.
 struct IconSheet {
     map::DisplayList list;
     std::vector<std::string> names;  // cell i: column i % columns, row i / columns

@@ -16,9 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double grid = 16;                 // symbols are drawn in a square of 16 units
-constexpr double tolerance = 0.002 * grid;  // of curves
-constexpr double halo = 1.4 / 15.5 * grid;  // around the outline
+// The square that symbols are drawn in and the halo around their outline, in its units: those of the symbols on the map
+// unless the file says otherwise.
+struct Drawing {
+    double grid = 16;
+    double halo = 1.4 / 15.5 * 16;
+};
+constexpr double tolerance = 0.002;  // of curves, as a part of the square
 
 // Colours by their name in the symbol file: "family" (set for each symbol), "ink", "ground" and the families.
 using Palette = std::map<std::string, Colour, std::less<>>;
@@ -69,18 +73,19 @@ Colour colour_of(const Json& value, const Palette& palette, const std::string& p
 }
 
 // From the drawing's square to the box about the origin.
-Paths in_box(Paths paths) {
+Paths in_box(Paths paths, double grid) {
     for (auto& spot : paths.spots)
         spot = {static_cast<float>(spot.x / grid - 0.5), static_cast<float>(spot.y / grid - 0.5)};
     return paths;
 }
 
-SymbolPart read_part(const Json& part, const Palette& palette, const std::string& path) {
+SymbolPart read_part(const Json& part, const Palette& palette, double grid, const std::string& path) {
     if (!part.is_object()) refuse(path, base::mark("expected: an object"));
     only(part, {"path", "fill", "stroke", "width"}, path);
     SymbolPart made;
     const auto outline = words_of(member(part, "path", path), path + ".path");
-    made.paths = base::within(base::verbatim(path + ".path"), [&] { return in_box(flatten_path(outline, tolerance)); });
+    made.paths = base::within(base::verbatim(path + ".path"),
+                              [&] { return in_box(flatten_path(outline, tolerance * grid), grid); });
     if (made.paths.ends.empty()) refuse(path + ".path", base::mark("the path draws nothing"));
     if (part.contains("stroke")) {
         if (part.contains("fill")) refuse(path, base::mark("a part is either filled or stroked"));
@@ -92,20 +97,21 @@ SymbolPart read_part(const Json& part, const Palette& palette, const std::string
     return made;
 }
 
-Symbol read_symbol(const std::string& name, const Json& value, const Palette& palette, const std::string& path) {
+Symbol read_symbol(const std::string& name, const Json& value, const Palette& palette, const Drawing& drawing,
+                   const std::string& path) {
     Symbol symbol;
     symbol.name = name;
     const Json& parts = member(value, "parts", path);
     if (!parts.is_array() || parts.empty()) refuse(path + ".parts", base::mark("expected: a list of parts"));
     for (std::size_t i = 0; i < parts.size(); ++i)
-        symbol.parts.push_back(read_part(parts[i], palette, path + ".parts[" + std::to_string(i) + "]"));
-    const double around = value.contains("halo") ? number_of(value["halo"], path + ".halo", 0) : halo;
+        symbol.parts.push_back(read_part(parts[i], palette, drawing.grid, path + ".parts[" + std::to_string(i) + "]"));
+    const double around = value.contains("halo") ? number_of(value["halo"], path + ".halo", 0) : drawing.halo;
     if (around > 0) {
         SymbolPart first = symbol.parts.front();
         // The outline's own line, where there is one, is the widest of the parts drawn on the same path.
         for (const auto& part : symbol.parts)
             if (part.paths == first.paths) first.width = std::max(first.width, part.width);
-        first.width += static_cast<float>(2 * around / grid);
+        first.width += static_cast<float>(2 * around / drawing.grid);
         first.colour = palette.at("ground");
         symbol.parts.insert(symbol.parts.begin(), std::move(first));
     }
@@ -150,7 +156,10 @@ SymbolSet SymbolSet::load(const std::string& folder, bool dark) {
                           base::mark("there is no folder of symbols at \"{0}\"", place.string()));
     SymbolSet set;
     read_json(place / "symbols.json", [&](const Json& root) {
-        only(root, {"colours", "symbols"}, "symbols");
+        only(root, {"grid", "halo", "colours", "symbols"}, "symbols");
+        Drawing drawing;
+        if (root.contains("grid")) drawing.grid = number_of(root["grid"], "grid", 1);
+        if (root.contains("halo")) drawing.halo = number_of(root["halo"], "halo", 0);
         Palette palette = read_palette(member(root, "colours", "symbols"), "colours", dark);
         const Json& symbols = member(root, "symbols", "symbols");
         if (!symbols.is_object()) refuse("symbols", base::mark("expected: an object"));
@@ -162,13 +171,15 @@ SymbolSet SymbolSet::load(const std::string& folder, bool dark) {
                 value.contains("family") ? colour_of(value["family"], palette, path + ".family") : palette.at("ink");
             palette["family"] = family;
             set.by_name_.emplace(name, static_cast<std::uint32_t>(set.symbols_.size()));
-            set.symbols_.push_back(read_symbol(name, value, palette, path));
+            set.symbols_.push_back(read_symbol(name, value, palette, drawing, path));
             set.colours_.push_back(family);
         }
     });
-    read_json(place / "patterns.json", [&](const Json& root) {
-        for (const auto& [name, value] : root.items()) set.patterns_.emplace(name, read_pattern(name, value, name));
-    });
+    // A set of pictures for buttons and lists has none.
+    if (fs::exists(place / "patterns.json", ignored))
+        read_json(place / "patterns.json", [&](const Json& root) {
+            for (const auto& [name, value] : root.items()) set.patterns_.emplace(name, read_pattern(name, value, name));
+        });
     return set;
 }
 

@@ -23,7 +23,7 @@ struct Pattern {
 // Read once; the same symbol by the same index in every list made with it.
 class SymbolSet {
 public:
-    // Reads data/symbols of the program's data folder, or of `folder`. Throws invalid_input with file and path of what
+    // Reads data/symbols of the program's data folder, or `folder` (which may be without patterns). Throws invalid_input with file and path of what
     // is wrong, not_found when the folder is missing. `dark` takes the colours for dark ground.
     static SymbolSet load(const std::string& folder = {}, bool dark = false);
 
