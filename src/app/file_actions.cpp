@@ -25,31 +25,21 @@ std::string record_kind(const std::string& words) {
     throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not a kind of record that can be imported", words));
 }
 
-ImportRequest request_of(const Arguments& arguments) {
-    ImportRequest request;
-    request.kind = record_kind(arguments.text("as"));
-    request.read.file = arguments.text("source");
-    if (arguments.has("mapping")) request.read.mapping = exchange::read_mapping(arguments.text("mapping"));
-    request.read.source = request.read.mapping.source;
-    if (arguments.has("layer")) request.read.source.layer = arguments.text("layer");
-    for (const auto& words : arguments.list("set")) {
-        const auto equals = words.find('=');
-        if (equals == std::string::npos)
-            throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not of the form field=value", words));
-        request.read.mapping.constants[std::string(base::trim(words.substr(0, equals)))] =
-            std::string(base::trim(words.substr(equals + 1)));
-    }
-    if (arguments.has("positions")) request.read.mapping.positions_absent = true;
-    request.read.crs = arguments.text("crs");
-    request.read.level = arguments.whole("level");
-    request.replace = arguments.flag("replace");
-    request.accept_partial = arguments.flag("accept-partial");
-    request.problems_file = arguments.text("problems");
-    return request;
+// "12:3=value": what column 3 of row 12 is to hold.
+void add_correction(const std::string& words, exchange::Corrections& corrections) {
+    const auto colon = words.find(':');
+    const auto equals = words.find('=', colon == std::string::npos ? 0 : colon);
+    const auto row = base::parse_whole(base::trim(words.substr(0, colon)));
+    const auto column = colon == std::string::npos || equals == std::string::npos
+                            ? std::nullopt
+                            : base::parse_whole(base::trim(words.substr(colon + 1, equals - colon - 1)));
+    if (!row || !column || *row < 1 || *column < 1)
+        throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not of the form row:column=value", words));
+    corrections[*row][static_cast<std::size_t>(*column)] = words.substr(equals + 1);
 }
 
 Outcome run_import(Step& step) {
-    return import_file(step, request_of(step.arguments));
+    return import_file(step, import_request(step.arguments));
 }
 
 void check_import(const Step& step) {
@@ -148,6 +138,30 @@ void check_export(const Step& step) {
 
 }  // namespace
 
+ImportRequest import_request(const Arguments& arguments) {
+    ImportRequest request;
+    request.kind = record_kind(arguments.text("as"));
+    request.read.file = arguments.text("source");
+    if (arguments.has("mapping")) request.read.mapping = exchange::read_mapping(arguments.text("mapping"));
+    request.read.source = request.read.mapping.source;
+    if (arguments.has("layer")) request.read.source.layer = arguments.text("layer");
+    for (const auto& words : arguments.list("set")) {
+        const auto equals = words.find('=');
+        if (equals == std::string::npos)
+            throw base::Error(base::ErrorKind::usage, mark("\"{0}\" is not of the form field=value", words));
+        request.read.mapping.constants[std::string(base::trim(words.substr(0, equals)))] =
+            std::string(base::trim(words.substr(equals + 1)));
+    }
+    if (arguments.has("positions")) request.read.mapping.positions_absent = true;
+    for (const auto& words : arguments.list("correct")) add_correction(words, request.read.source.corrections);
+    request.read.crs = arguments.text("crs");
+    request.read.level = arguments.whole("level");
+    request.replace = arguments.flag("replace");
+    request.accept_partial = arguments.flag("accept-partial");
+    request.problems_file = arguments.text("problems");
+    return request;
+}
+
 Directory load_directory(const store::Project& project) {
     return {project.all<Provider>(),      project.all<RiskZone>(), project.all<BorderPost>(),
             project.all<TransportNode>(), project.all<Area>(),     project.all<Place>()};
@@ -186,6 +200,10 @@ Action import_action() {
                            {.name = "set",
                             .type = ParameterType::fields,
                             .help = mark("field=value for every row that has none"),
+                            .repeated = true},
+                           {.name = "correct",
+                            .help = mark("row:column=value: what a cell is to be read as instead, the column by its "
+                                         "number from 1; the file is not changed"),
                             .repeated = true},
                            {.name = "replace",
                             .type = ParameterType::flag,

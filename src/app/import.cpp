@@ -10,6 +10,7 @@
 
 #include "app/area_import.hpp"
 #include "app/batch_queue.hpp"
+#include "app/import_preview.hpp"
 #include "app/import_rows.hpp"
 #include "app/problem_file.hpp"
 #include "model/release.hpp"
@@ -193,7 +194,7 @@ private:
     void sort_in(exchange::Parsed<Record>& parsed, Batch<Record>& batch) {
         if (!parsed.usable) {
             ++batch.refused;
-            return;
+            return note(parsed.row, RowVerdict::refused);
         }
         auto& record = parsed.record;
         attach_area(record, finder_, parsed.row, batch.problems);
@@ -203,18 +204,19 @@ private:
             if (record.source.empty()) record.source = file_name_;
         if constexpr (std::is_same_v<Record, Area>) {
             batch.added.push_back(std::move(record));
-            return;
+            return note(parsed.row, RowVerdict::added);
         }
         if (!make_code(record)) {
             ++batch.same;
             batch.problems.note(parsed.row, "geometry",
                                 base::mark("the row repeats an earlier one and was passed over"));
-            return;
+            return note(parsed.row, RowVerdict::same);
         }
         if (auto* present = existing_.match(record)) {
             update(*present, record, parsed.row, batch);
             return;
         }
+        note(parsed.row, RowVerdict::added);
         make_identity(record, step_.ids);
         if (close_unless_stated(record)) ++batch.closed;
         note_shelter_look(record, parsed.row, batch.problems);
@@ -222,6 +224,11 @@ private:
             batch.chosen.push_back(&record);
         else
             batch.added.push_back(std::move(record));
+    }
+
+    // Only the thread that reads calls this.
+    void note(std::int64_t row, RowVerdict verdict) {
+        if (request_.trace != nullptr) request_.trace->note(row, verdict);
     }
 
     void update(Record& present, const Record& found, std::int64_t row, Batch<Record>& batch) {
@@ -244,6 +251,7 @@ private:
             }
         }
         changed = changed && !(present == before);
+        note(row, changed ? RowVerdict::changed : RowVerdict::same);
         if (changed)
             batch.changed.push_back(present);
         else
@@ -313,6 +321,11 @@ private:
     Outcome finish() {
         note_closed();
         problems_.sort();
+        if (request_.trace != nullptr) {
+            request_.trace->counts = counts_;
+            request_.trace->columns = reader_.columns();
+            request_.trace->read_cells(*reader_.reopened(step_.vocabularies, step_.progress));
+        }
         const bool refuse = will_refuse();
         if (refuse) counts_.added = counts_.changed = counts_.same = 0;
         Outcome outcome;

@@ -45,6 +45,7 @@ SourceOptions ForeignTable::options(const Headings& headings) const {
     if (own.skip_rows > 0) merged.skip_rows = own.skip_rows;
     if (!own.encoding.empty()) merged.encoding = own.encoding;
     if (!own.delimiter.empty()) merged.delimiter = own.delimiter;
+    merged.corrections = own.corrections;
     std::set<std::string> mapped;
     for (const auto& [heading, field] : request_.mapping.columns) mapped.insert(base::fold(heading));
     merged.is_heading = [&headings, mapped](std::string_view cell) {

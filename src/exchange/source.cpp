@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/words.hpp"
 #include "exchange/archive.hpp"
+#include "exchange/corrected_source.hpp"
 #include "exchange/memory_files.hpp"
 #include "exchange/sniff.hpp"
 #include "exchange/source_gdal.hpp"
@@ -206,7 +207,9 @@ std::unique_ptr<Source> open_file(const fs::path& file, const std::string& name,
 
 std::unique_ptr<Source> Source::open(const fs::path& file, const SourceOptions& options, base::Progress& progress) {
     progress.check();
-    return open_file(file, file.filename().string(), options);
+    auto source = open_file(file, file.filename().string(), options);
+    if (options.corrections.empty()) return source;
+    return with_corrections(std::move(source), options.corrections);
 }
 
 }  // namespace balise::exchange

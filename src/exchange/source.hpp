@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct SourceRow {
     geo::Geometry geometry;          // in the source's system
 };
 
+// Cells to be read otherwise than they stand in the file: row as SourceRow counts → column from 1 → what it holds.
+using Corrections = std::map<std::int64_t, std::map<std::size_t, std::string>>;
+
 struct SourceOptions {
     std::string layer;  // sheet or layer, by its name or by its number from 1; empty = the first that holds data
     std::optional<int> header_row;  // 1-based; 0 = the file has no header, its columns are called "1", "2"…; else found
@@ -31,6 +35,7 @@ struct SourceOptions {
     std::string delimiter;  // one character, or "tab"; else detected
     // Whether a cell is a heading that the reader would understand: the row with most of them is the header row.
     std::function<bool(std::string_view)> is_heading;
+    Corrections corrections;
 };
 
 // An open foreign file. Formats are recognised by content, not by name alone: a PDF named .xlsx is refused by what it

@@ -39,7 +39,7 @@ struct Message {
     double since = 0;              // seconds of the program
 };
 
-// What the import of a file would do, or why not.
+// What the import of a file would do (app::preview_import), or why not.
 struct ImportPreview {
     std::filesystem::path file;
     app::Arguments arguments;
@@ -48,6 +48,7 @@ struct ImportPreview {
     std::int64_t read = 0, added = 0, changed = 0, same = 0, refused = 0;
     base::Problems problems;  // with rows
     std::vector<std::string> headings;
+    std::vector<std::string> fields;  // for each heading the label of the field it was understood as; empty = not
     struct Row {
         std::int64_t number = 0;
         enum class Verdict { added, changed, same, refused } verdict = Verdict::added;
@@ -57,10 +58,12 @@ struct ImportPreview {
     std::vector<Row> rows;  // as far as read for the preview
 };
 
+// The sheet that the arguments of the last ask::PreviewSheet give (app::SheetPreviewer).
 struct SheetPreview {
     std::shared_ptr<const std::vector<map::DisplayList>> pages;  // null while none is ready
     std::string title;
-    base::Text failure;  // what is missing; else empty
+    base::Text failure;               // why there is none; else empty
+    std::vector<base::Text> missing;  // mandatory elements that are empty
     bool composing = false;
 };
 
