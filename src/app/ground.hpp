@@ -3,6 +3,7 @@
 // map/record_tables.hpp in the snapshot's language. For app/scene*.cpp and app/snapshot*.cpp.
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/snapshot.hpp"
 #include "map/feature_table.hpp"
@@ -24,8 +25,15 @@ struct Snapshot::Ground {
     Table transport_nodes;  // row i: Snapshot::transport_nodes[i]
     // Providers are no table here: their points are Snapshot::providers[i].position.
 
+    // For take_snapshot alone. Areas as the release gate wants them, without their shapes, and a point inside of each.
+    struct Tree {
+        std::vector<model::Area> areas;
+        std::vector<geo::LonLat> middles;  // not a number for an area without a shape
+        bool approximate = false;
+    };
+    std::shared_ptr<const Tree> tree;
     // What the file held when a table was made: the digest of all its rows, and the language (and for overlays the
-    // audience) of the table. For take_snapshot alone.
+    // audience) of the table.
     struct Origin {
         std::string areas, places, roads, waters, neighbours, risk_zones, border_posts, transport_nodes;
     };

@@ -55,7 +55,8 @@ struct FoundList {
     std::vector<Found> providers;  // best first, at most `limit`
     std::vector<Found> places;     // places, areas and overlays
     std::int64_t provider_total = 0, place_total = 0;
-    Rows rows;  // all providers found, best first
+    bool place_first = false;  // the whole query is the name of the first place: places stand before providers
+    Rows rows;                 // all providers found, best first
 };
 
 // Every word must be found at the beginning of a word of name, reference, locality, area, type or services (accents

@@ -67,7 +67,7 @@ struct Snapshot {
         std::string code, label;
         std::int64_t count = 0;
     };
-    // The last of types and statuses may have the code "" and no label: not known, or withheld.
+    // Codes that the vocabularies do not know follow after theirs; "" without a label: not known, or withheld.
     std::vector<Coded> types, statuses, services;
     std::vector<Coded> risk_levels, border_kinds, transport_kinds;
     std::vector<ListedArea> areas;

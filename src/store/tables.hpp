@@ -104,10 +104,11 @@ geo::Geometry geometry_from(Connection& connection, std::string_view blob);
 
 // Fills a record from a row whose first column is geom (when the table has one), followed by column_fields(). Other
 // programs may type anything into a cell: what cannot be understood reads as empty, as internal where it says who may
-// see, and its column is added to `unread`.
+// see, and its column is added to `unread`. `columns`: those that the row has, in its order, if not all.
 template <class Record>
 void read_row(Connection& connection, const Statement& row, int first, bool has_geometry, Record& record,
-              std::vector<std::string_view>* unread = nullptr) {
+              std::vector<std::string_view>* unread = nullptr,
+              const std::vector<const model::Field<Record>*>* columns = nullptr) {
     int column = first;
     const auto attempt = [&](std::string_view name, auto&& work, auto&& otherwise) {
         try {
@@ -137,7 +138,7 @@ void read_row(Connection& connection, const Statement& row, int first, bool has_
                 [] {});
         ++column;
     }
-    for (const auto* field : column_fields<Record>()) {
+    for (const auto* field : columns != nullptr ? *columns : column_fields<Record>()) {
         if (!row.is_null(column))
             attempt(
                 field->name, [&] { field->set(record, row.value(column)); },
