@@ -10,13 +10,15 @@ namespace balise::cli {
 namespace {
 
 // The order of the help; what is not named here follows.
-constexpr std::string_view order[] = {"new",    "info",     "import", "find",       "show",    "add",  "edit",
-                                      "verify", "disclose", "remove", "check",      "history", "undo", "redo",
-                                      "export", "backup",   "dump",   "completion", "actions"};
+constexpr std::string_view order[] = {"new",    "info",   "import",     "find",   "show",     "add",
+                                      "edit",   "verify", "disclose",   "remove", "check",    "history",
+                                      "undo",   "redo",   "export",     "map",    "settings", "travel-time",
+                                      "backup", "dump",   "completion", "actions"};
 
 std::vector<Command> make_table() {
     std::vector<Command> table;
-    for (auto part : {project_commands, find_commands, history_commands, action_commands, completion_commands}) {
+    for (auto part :
+         {project_commands, find_commands, history_commands, action_commands, grid_commands, completion_commands}) {
         auto some = part();
         table.insert(table.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
     }

@@ -55,6 +55,7 @@ std::vector<Command> project_commands();  // new info dump backup check
 std::vector<Command> find_commands();     // find show
 std::vector<Command> history_commands();  // history undo redo
 std::vector<Command> action_commands();   // one per action, and `actions`
+std::vector<Command> grid_commands();     // travel-time
 std::vector<Command> completion_commands();
 
 // Shorthands for the tables.
