@@ -62,6 +62,8 @@ struct FileLayer;
 // GeoPackage, GeoJSON, shapefile, GeoTIFF, MBTiles…; in a job. Throws what reading throws.
 std::shared_ptr<const FileLayer> read_file_layer(const std::filesystem::path& file, base::Progress& progress);
 std::string name_of(const FileLayer& layer);
+std::string group_of(const FileLayer& layer);  // the id of its LayerGroup
+geo::Box box_of(const FileLayer& layer);       // metres of the plane
 
 // Something on the map.
 struct Target {

@@ -68,7 +68,7 @@ bool Canvas::path_on_sheet(const geo::Path& path, const float* reach, std::vecto
 }
 
 Pick Canvas::add_pick(const StyleLayer& layer, const FeatureTable& table, std::size_t row) {
-    if (row >= table.ids.size()) return 0;
+    if (!table.pick_by_row && row >= table.ids.size()) return 0;
     return add_pick(layer, {0, static_cast<std::uint32_t>(row), 1});
 }
 

@@ -50,10 +50,20 @@ struct DrawnMark {
     bool clustered = false;
 };
 
+// A disc drawn in place of several symbols.
+struct DrawnCluster {
+    Pick pick = 0;
+    Spot centre;
+    float radius = 0;
+    std::size_t first = 0, end = 0;  // of its members' rows in Composition::cluster_rows
+};
+
 struct Composition {
     DisplayList list;  // width and height are 0: the caller sets the sheet's
     std::vector<LegendEntry> legend;
     std::vector<DrawnMark> marks;
+    std::vector<DrawnCluster> clusters;
+    std::vector<std::uint32_t> cluster_rows;
     std::vector<Frame> label_boxes;     // of all placed labels
     std::vector<std::string> left_out;  // words of labels that found no room
     std::vector<std::string> missing;   // of those that were required

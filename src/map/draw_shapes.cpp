@@ -171,7 +171,7 @@ private:
             }
         if (rings.ends.size() == first_ring) return;
         paint.fill.areas.push_back(static_cast<std::uint32_t>(rings.ends.size()));
-        if (!table_.ids.empty()) paint.fill.picks.push_back(canvas_.add_pick(layer_, table_, row));
+        if (table_.can_be_picked()) paint.fill.picks.push_back(canvas_.add_pick(layer_, table_, row));
         add_pattern(paint, first_ring);
         if (meets(box, canvas_.frame)) ++paint.count;
     }

@@ -107,7 +107,7 @@ private:
         Marks marks;
         marks.marks.reserve(table_.points.size());
         auto& picks = canvas_.result.list.picks;
-        if (!table_.ids.empty()) picks.reserve(picks.size() + table_.points.size());
+        if (table_.can_be_picked()) picks.reserve(picks.size() + table_.points.size());
         for (std::size_t row = 0; row < table_.points.size(); ++row) {
             if (row % 8192 == 0) canvas_.progress.check();
             const Position p = canvas_.on_sheet(table_.points[row]);
@@ -305,6 +305,9 @@ private:
         add_disc(found.centre, radius + 0.35F, drawn.discs.rings);
         end_area(drawn.discs);
         drawn.discs.picks.push_back(pick);
+        auto& told = canvas_.result.cluster_rows;
+        for (const auto member : found.members) told.push_back(static_cast<std::uint32_t>(items_[member].row));
+        canvas_.result.clusters.push_back({pick, found.centre, radius, told.size() - found.members.size(), told.size()});
         std::map<std::uint32_t, std::size_t> shares;
         for (const auto member : found.members) {
             const auto& item = items_[member];

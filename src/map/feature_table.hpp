@@ -23,6 +23,15 @@ public:
 
     const std::string& name() const { return name_; }
     void add(const Value& value);
+    // Adds the value of this number among `values()` again.
+    void add_code(std::uint32_t code) { codes_.push_back(code); }
+    // The same values without any row, for `add_code`.
+    Column without_rows() const {
+        Column copy = *this;
+        copy.codes_.clear();
+        return copy;
+    }
+    void reserve(std::size_t rows) { codes_.reserve(rows); }
     std::size_t size() const { return codes_.size(); }
     const Value& value(std::size_t row) const { return values_[codes_[row]]; }
     // The number of the row's value among `values()`.
@@ -43,13 +52,15 @@ struct FeatureTable {
     std::string name;                   // as the style's layers call it: "source"
     std::vector<geo::Position> points;  // rows, or empty when `shapes` is used
     std::vector<geo::Geometry> shapes;  // rows, or empty
-    std::vector<std::string> ids;       // rows; may be empty when nothing can be picked
+    std::vector<std::string> ids;       // rows; may be empty
+    bool pick_by_row = false;           // rows can be picked although they have no ids
     std::vector<Column> columns;        // each with `rows()` values
     // Of these very shapes, made by `projected`; without it (or when rows were added since) compose() finds it again
     // for every picture.
     std::shared_ptr<const ShapeDetail> detail;
 
     std::size_t rows() const { return points.empty() ? shapes.size() : points.size(); }
+    bool can_be_picked() const { return pick_by_row || !ids.empty(); }
     // Nothing when there is no such column.
     const Column* column(std::string_view name) const;
 };

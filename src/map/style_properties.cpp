@@ -86,7 +86,8 @@ const std::vector<PropertyRule>& property_rules() {
 const std::vector<std::string_view>& metadata_keys() {
     static const std::vector<std::string_view> keys{"legend-fr",   "legend-en",   "legend-by",      "legend-vocabulary",
                                                     "legend-with", "legend-edge", "legend-order",   "overlap",
-                                                    "leader",      "required",    "label-priority", "number"};
+                                                    "leader",      "required",    "label-priority", "number",
+                                                    "group",       "part"};
     return keys;
 }
 
