@@ -131,7 +131,7 @@ private:
                 if (const auto known = services_.find(service.category); known != services_.end())
                     listed.services = static_cast<std::uint16_t>(listed.services | (1U << known->second));
         for (std::size_t i = 0; i < snapshot_.services.size(); ++i)
-            snapshot_.services[i].count += (listed.services >> i) & 1U;
+            snapshot_.services[i].count += (listed.services & (1U << i)) != 0 ? 1 : 0;
         listed.area = areas_.of(record.area_code);
         listed.verified = date_number(record.assured_on);
         listed.capacity = small_number(record.capacity_max);
