@@ -26,14 +26,24 @@ struct TopBarState {
     std::string words;
     int suggestion = -1;  // chosen by the arrow keys
     bool suggestions_open = false;
-    bool focus_search = false;  // Ctrl+K was pressed
+    bool focus_search = false;   // Ctrl+K was pressed
+    bool search_active = false;  // the keyboard is in the search box
+    ImVec2 search_min{}, search_max{};
 };
 void top_bar(const Shown& shown, TopBarState& state, Area area, Requests& requests);
 // Over everything else: the list below the search box.
 void suggestions(const Shown& shown, TopBarState& state, Requests& requests);
 
 struct LayersState {
-    std::map<std::string, bool> folded;
+    std::map<std::string, bool> folded{{"base", true}};
+    // How many of the rows that pass there are of each type; counted anew when the rows change.
+    std::shared_ptr<const app::Rows> counted;
+    std::vector<std::int64_t> counts;
+    std::string dragged;  // group that is being moved
+    float drag_from = 0;
+    std::string menu_of;  // group whose menu is open
+    ImVec2 menu_at{};
+    bool menu_opens = false;
 };
 void layers_panel(const Shown& shown, LayersState& state, Area area, Requests& requests);
 void filters_panel(const Shown& shown, Area area, Requests& requests);
@@ -41,7 +51,12 @@ void filters_panel(const Shown& shown, Area area, Requests& requests);
 struct TableState {
     int tab = 0;  // in view, found, selected, by region
     bool folded = false;
-    std::uint32_t scrolled_to = 0xffffffff;
+    std::shared_ptr<const app::Rows> rows_before;
+    app::Target selected_before;
+    bool hovering = false;  // the table said what is hovered
+    // Counts of "by region", for these rows of this snapshot.
+    std::shared_ptr<const app::Rows> regions_of;
+    std::vector<app::AreaCount> regions;
     std::string region_type = "transit_centre";  // of "by region"; empty = all types
     bool regions_by_count = false, regions_descending = false;
 };
@@ -92,23 +107,32 @@ void map_panel(const Shown& shown, const app::MapPlane& plane, MapState& state, 
 struct FileBrowserState {
     std::filesystem::path folder;
     std::string name;
-    bool opened = false;
+    bool opened = false;          // false: begins anew, at `folder` when it is one
+    bool keeps_existing = false;  // a file that is there cannot be replaced
     struct Entry {
         std::string name;
         bool is_folder = false;
         std::int64_t bytes = 0;
+        std::string key;  // sorted by it
     };
-    std::vector<Entry> entries;
+    std::vector<Entry> entries;  // folders first
     std::string fault;
     // While a large folder is being listed, a slice each frame.
     std::shared_ptr<std::filesystem::directory_iterator> listing;
-    std::string listed_for;    // endings for which `entries` were listed
-    std::string typed_folder;  // of the address line
+    std::vector<std::string> listed_for;  // endings
+    struct Place {
+        std::string label, icon;
+        std::filesystem::path folder;
+    };
+    std::vector<Place> places;  // home, media…
+    std::string typed_folder;   // of the address line
     int chosen = -1;
     bool scroll_to_chosen = false;
-    bool sure_to_replace = false;
+    std::filesystem::path sure_to_replace;  // was asked about once
 };
-// A browser of files inside a dialog; gives the path that was chosen. Lists a folder once when it is entered.
+// A browser of files inside a dialog; gives the path that was chosen. `endings` (".csv"): what is listed, the first is
+// added to the name of a file to save that has none of them; empty = all files. Lists a folder once when it is entered,
+// at most 8 ms a frame.
 std::optional<std::filesystem::path> file_browser(const Shown& shown, FileBrowserState& state, bool to_save,
                                                   const std::vector<std::string>& endings);
 
