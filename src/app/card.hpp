@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/session.hpp"
+#include "app/snapshot.hpp"
 #include "model/disclosure.hpp"
 #include "model/records.hpp"
 
@@ -26,7 +27,8 @@ struct CardService {
 struct CardDisclosure {
     std::string group, label;
     model::Audience level = model::Audience::internal;
-    std::string partly_partners, partly_public;  // what remains when it is withheld: "type only", "region"; else empty
+    // What is seen when not all of it is, also where `level` shows the group: "type only", "region"; else empty.
+    std::string partly_partners, partly_public;
 };
 
 struct Card {
@@ -36,10 +38,10 @@ struct Card {
     std::string status, status_label;
     bool confidential = false, sample = false, stale = false;
     std::optional<geo::LonLat> position;
-    std::string verified_on, verified_by, verified_how;  // withheld or unknown: empty
+    std::string verified_on, verified_by, verified_how;  // as the language writes it; withheld or unknown: empty
     std::vector<CardField> essentials;                   // the four or five lines at the top
-    std::vector<CardService> services;                   // offered ones
-    std::vector<std::string> services_missing;           // labels of the categories 1 to 14 that are not offered
+    std::vector<CardService> services;          // in the vocabulary's order; those that are closed are not `active`
+    std::vector<std::string> services_missing;  // labels of the categories 1 to 14 that are not among `services`
     std::optional<std::int64_t> capacity, free;
     std::string capacity_on, capacity_who;   // "Girls and boys · 6–17 years · wheelchair access"
     std::vector<CardDisclosure> disclosure;  // internal only
@@ -48,6 +50,7 @@ struct Card {
     struct Near {
         std::string id, title, type_label;
         double kilometres = 0;
+        bool generalised = false;  // measured to the middle of the provider's area
     };
     std::vector<Near> nearest;
     // For areas: providers by type with their number, zero for those there are none of.
@@ -60,8 +63,10 @@ struct Card {
 
 // Through the release gate. Throws not_found when there is no such record or the audience may not know of it: the words
 // are the same. `kind` and `id` as in Card.
+// `listed` (or null): the snapshot that is shown, for the counts and the nearest providers of areas and risk zones;
+// without one of this audience and language it is taken, which lasts.
 Card card_of(const Session& session, const std::string& kind, const std::string& id, model::Audience audience,
-             base::Language language);
+             base::Language language, const std::shared_ptr<const Snapshot>& listed = nullptr);
 
 // What can be edited of a provider, empty fields too, in the order of the form; codes with their choices.
 struct FormField {

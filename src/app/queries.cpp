@@ -15,9 +15,6 @@ namespace balise::app {
 
 using namespace model;
 
-namespace {
-
-// Codes as the words of the language, lists with commas.
 std::string shown_value(const FieldDescription& field, const Value& value, const Vocabularies& vocabularies,
                         base::Language language) {
     const auto text = text_of(value);
@@ -54,6 +51,8 @@ std::string shown_value(const FieldDescription& field, const Value& value, const
         default: return text;
     }
 }
+
+namespace {
 
 template <class Record>
 ShownRecord shown(const Record& record, const Session& session, base::Language language) {

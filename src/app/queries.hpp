@@ -7,6 +7,7 @@
 
 #include "app/session.hpp"
 #include "base/problems.hpp"
+#include "model/fields.hpp"
 #include "store/search.hpp"
 
 namespace balise::app {
@@ -26,6 +27,10 @@ struct ShownRecord {
     std::vector<ShownField> fields;                               // those that hold something
     std::vector<std::pair<std::string, std::string>> disclosure;  // group code → level that holds (providers)
 };
+
+// A value that is set, for reading: codes as the words of the language, lists with commas.
+std::string shown_value(const model::FieldDescription& field, const model::Value& value,
+                        const model::Vocabularies& vocabularies, base::Language language);
 
 // By id, public reference or a unique beginning. Throws not_found.
 ShownRecord show_record(const Session& session, const std::string& id, base::Language language);

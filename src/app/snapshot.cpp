@@ -60,6 +60,10 @@ void describe(Snapshot& snapshot, const Session& session) {
     snapshot.is_sample = snapshot.title == "EXEMPLE";
     const auto language = snapshot.language;
     snapshot.types = codes_of(session, "provider_type", language);
+    // Of what the public is never told, "none" would be told as well.
+    if (snapshot.audience == model::Audience::everyone)
+        std::erase_if(snapshot.types,
+                      [](const Snapshot::Coded& type) { return model::is_protected(type.code, "active"); });
     snapshot.statuses = codes_of(session, "status", language);
     snapshot.services = codes_of(session, "service_category", language);
     if (snapshot.services.size() > 16) snapshot.services.resize(16);

@@ -67,7 +67,8 @@ struct Snapshot {
         std::string code, label;
         std::int64_t count = 0;
     };
-    // Codes that the vocabularies do not know follow after theirs; "" without a label: not known, or withheld.
+    // Other codes that records have follow after the vocabularies' own; "" without a label: not known, or withheld. For
+    // the public, shelters and other protected types are only there when one was opened to it.
     std::vector<Coded> types, statuses, services;
     std::vector<Coded> risk_levels, border_kinds, transport_kinds;
     std::vector<ListedArea> areas;

@@ -35,6 +35,7 @@ public:
     Country(Snapshot& snapshot, const Session& session, const std::vector<Decision>& decisions, const Snapshot* before,
             base::Progress& progress)
         : snapshot_(snapshot),
+          session_(session),
           project_(session.project()),
           decisions_(decisions),
           before_(before),
@@ -147,7 +148,10 @@ private:
         // While it passes the gate a record's reference is its number among all, to tell which one it is.
         for (std::size_t i = 0; i < all.size(); ++i) (directory.*records)[i].public_ref = gate_ticket(i);
         const auto released = release(directory, snapshot_.audience, decisions_);
-        CodeList counts(snapshot_.*codes);
+        const char* vocabulary = std::is_same_v<Record, RiskZone>     ? "risk_level"
+                                 : std::is_same_v<Record, BorderPost> ? "border_kind"
+                                                                      : "transport_kind";
+        CodeList counts(snapshot_.*codes, labels_of(session_, vocabulary, language_));
         for (const auto& record : released_of<Record>(released)) {
             const auto& original = all[std::stoul(record.public_ref)];
             (snapshot_.*list).push_back(listed(record, original, numbers));
@@ -203,6 +207,7 @@ private:
     }
 
     Snapshot& snapshot_;
+    const Session& session_;
     const store::Project& project_;
     const std::vector<Decision>& decisions_;
     const Snapshot* before_;

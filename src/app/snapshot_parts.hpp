@@ -1,5 +1,6 @@
 #pragma once
 // The parts of which a snapshot is made; for snapshot*.cpp alone.
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,7 +16,8 @@ namespace balise::app {
 // A list of codes with their numbers; codes that are met later are added at its end.
 class CodeList {
 public:
-    explicit CodeList(std::vector<Snapshot::Coded>& list) : list_(list) {
+    using Labels = std::function<std::string(const std::string& code)>;
+    CodeList(std::vector<Snapshot::Coded>& list, Labels label) : list_(list), label_(std::move(label)) {
         for (std::size_t i = 0; i < list.size(); ++i) numbers_.emplace(list[i].code, static_cast<std::uint16_t>(i));
     }
     std::uint16_t of(const std::string& code) {
@@ -24,7 +26,7 @@ public:
         // So many words are no codes.
         if (list_.size() >= 10'000 && !code.empty()) return of({});
         const auto number = static_cast<std::uint16_t>(list_.size());
-        list_.push_back({code, code, 0});
+        list_.push_back({code, code.empty() ? code : label_(code), 0});
         numbers_.emplace(code, number);
         return number;
     }
@@ -32,8 +34,15 @@ public:
 
 private:
     std::vector<Snapshot::Coded>& list_;
+    Labels label_;
     std::unordered_map<std::string, std::uint16_t> numbers_;
 };
+// The labels of a vocabulary; a code that it does not know is its own label.
+inline CodeList::Labels labels_of(const Session& session, const char* vocabulary, base::Language language) {
+    return [&session, vocabulary, language](const std::string& code) {
+        return session.vocabularies().label(vocabulary, code, language);
+    };
+}
 
 // Finds areas by their codes.
 class AreaNumbers {

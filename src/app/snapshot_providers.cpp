@@ -72,10 +72,10 @@ using DecisionsByProvider = std::unordered_map<ProviderId, std::vector<Decision>
 
 class Providers {
 public:
-    Providers(Snapshot& snapshot, const std::vector<Decision>& decisions, std::size_t expected)
+    Providers(Snapshot& snapshot, const Session& session, const std::vector<Decision>& decisions, std::size_t expected)
         : snapshot_(snapshot),
-          types_(snapshot.types),
-          statuses_(snapshot.statuses),
+          types_(snapshot.types, labels_of(session, "provider_type", snapshot.language)),
+          statuses_(snapshot.statuses, labels_of(session, "status", snapshot.language)),
           areas_(snapshot.areas),
           levels_(decisions),
           words_(expected) {
@@ -223,7 +223,7 @@ void add_providers(Snapshot& snapshot, const Session& session, const std::vector
                    base::Progress& progress) {
     const auto total = store::provider_count(session.project());
     progress.stage(base::mark("reading the providers"), total);
-    Providers providers(snapshot, decisions, static_cast<std::size_t>(total));
+    Providers providers(snapshot, session, decisions, static_cast<std::size_t>(total));
     std::int64_t done = 0;
     store::for_each_batch(session.project(), listed_fields, batch_size, [&](std::vector<Provider>& batch) {
         done += static_cast<std::int64_t>(batch.size());

@@ -95,6 +95,14 @@ void for_each_batch(const Project& project, const std::vector<std::string_view>&
     }
 }
 
+std::vector<model::Area> areas_without_shapes(const Project& project) {
+    auto& connection = project.connection();
+    auto rows = connection.prepare("SELECT " + column_list<model::Area>() + " FROM area ORDER BY code");
+    std::vector<model::Area> areas;
+    while (rows.step()) read_row(connection, rows, 0, false, areas.emplace_back());
+    return areas;
+}
+
 std::int64_t provider_count(const Project& project) {
     return project.connection().whole("SELECT count(*) FROM provider");
 }

@@ -31,6 +31,9 @@ private:
 void for_each_batch(const Project& project, const std::vector<std::string_view>& fields, std::size_t size,
                     const std::function<void(std::vector<model::Provider>&)>& take);
 
+// All areas by code, without their shapes.
+std::vector<model::Area> areas_without_shapes(const Project& project);
+
 std::int64_t provider_count(const Project& project);
 
 // The record of this id or code; by id alone, not by a part of it.
