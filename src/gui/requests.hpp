@@ -134,15 +134,19 @@ struct DismissMessage {
 struct PreviewSheet {  // composed in a job: Desk::sheet_preview
     app::Arguments arguments;
 };
+struct PrintSheet {  // the action "map" with these arguments into a file of its own, then app::print_file
+    app::Arguments arguments;
+};
 struct Quit {};
 }  // namespace ask
 
-using Request = std::variant<ask::Perform, ask::Undo, ask::Redo, ask::OpenProject, ask::NewProject, ask::SaveCopy,
-                             ask::CloseProject, ask::Import, ask::AddFileLayer, ask::CancelJob, ask::Select, ask::Hover,
-                             ask::FlyTo, ask::MoveCamera, ask::Back, ask::Forward, ask::WholeCountry, ask::SetFilter,
-                             ask::SetLayers, ask::Search, ask::SortBy, ask::FollowMap, ask::SetAudience,
-                             ask::SetLanguage, ask::SetTheme, ask::SetTextScale, ask::ShowTask, ask::ShowDialog,
-                             ask::CopyText, ask::OpenFolder, ask::DismissMessage, ask::PreviewSheet, ask::Quit>;
+using Request =
+    std::variant<ask::Perform, ask::Undo, ask::Redo, ask::OpenProject, ask::NewProject, ask::SaveCopy,
+                 ask::CloseProject, ask::Import, ask::AddFileLayer, ask::CancelJob, ask::Select, ask::Hover, ask::FlyTo,
+                 ask::MoveCamera, ask::Back, ask::Forward, ask::WholeCountry, ask::SetFilter, ask::SetLayers,
+                 ask::Search, ask::SortBy, ask::FollowMap, ask::SetAudience, ask::SetLanguage, ask::SetTheme,
+                 ask::SetTextScale, ask::ShowTask, ask::ShowDialog, ask::CopyText, ask::OpenFolder, ask::DismissMessage,
+                 ask::PreviewSheet, ask::PrintSheet, ask::Quit>;
 
 class Requests {
 public:
