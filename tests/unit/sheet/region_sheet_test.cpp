@@ -302,7 +302,7 @@ TEST(RegionSheet, EveryNumberHasRoomHoweverManyShareATown) {
         const auto sheet = sheet_with(
             [&](model::Directory& directory) {
                 directory.providers.assign(count, {});
-                balise::sheet::test::give_ids(directory.providers);
+                balise::test::give_ids(directory.providers);
                 for (auto& provider : directory.providers) {
                     provider.type = "ngo";
                     provider.status = "active";
