@@ -2,8 +2,10 @@
 flat in vec4 paint;
 in vec2 place;
 uniform sampler2D atlas;
+uniform vec4 window;
 out vec4 pixel;
 
 void main() {
+    if (any(lessThan(gl_FragCoord.xy, window.xy)) || any(greaterThan(gl_FragCoord.xy, window.zw))) discard;
     pixel = paint * texture(atlas, place).r;
 }

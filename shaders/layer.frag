@@ -4,9 +4,11 @@ uniform ivec2 moved;       // pixels from the target's upper left corner to the 
 uniform int rows;          // of the target
 uniform bool upside_down;  // row 0 of the picture is the lower one
 uniform sampler2D picture;
+uniform vec4 window;
 out vec4 pixel;
 
 void main() {
+    if (any(lessThan(gl_FragCoord.xy, window.xy)) || any(greaterThan(gl_FragCoord.xy, window.zw))) discard;
     ivec2 size = textureSize(picture, 0);
     ivec2 place = ivec2(floor(gl_FragCoord.xy));
     place = ivec2(place.x, rows - 1 - place.y) - moved;

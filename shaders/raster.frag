@@ -1,8 +1,10 @@
 #version 330 core
 in vec2 place;
 uniform sampler2D picture;
+uniform vec4 window;
 out vec4 pixel;
 
 void main() {
+    if (any(lessThan(gl_FragCoord.xy, window.xy)) || any(greaterThan(gl_FragCoord.xy, window.zw))) discard;
     pixel = texture(picture, place);
 }

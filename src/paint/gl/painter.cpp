@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "paint/gl/glyph_atlas.hpp"
@@ -36,7 +37,8 @@ struct Painter::State {
     int columns = 1, rows = 1;
     PixelPlacing placing;
     map::Spot letters_moved;
-    int shape = 0;  // what the stencil buffer was last marked with
+    std::array<float, 4> window{};  // in which is painted: left, lower, right and upper edge in pixels
+    int shape = 0;                  // what the stencil buffer was last marked with
 
     State() {
         GLfloat range[2] = {1, 1};
@@ -46,18 +48,28 @@ struct Painter::State {
 
     // Pixels from the upper left to OpenGL's box from -1 to 1, y up, for units of `scale` pixels.
     void place(const Program& program, double scale, double shift_x, double shift_y) const {
-        program.use();
+        use(program);
         glUniform4f(program.uniform("placing"), static_cast<float>(2 * scale / columns),
                     static_cast<float>(-2 * scale / rows), static_cast<float>(2 * shift_x / columns - 1),
                     static_cast<float>(1 - 2 * shift_y / rows));
     }
     void place(const Program& program) const { place(program, placing.scale, placing.shift_x, placing.shift_y); }
 
-    void cut(const std::optional<map::Frame>& frame) const {
-        if (!frame) {
-            glScissor(0, 0, columns, rows);
-            return;
-        }
+    // The scissor spares the work; that nothing lies beyond the edge is for the shaders to see to: llvmpipe lets those
+    // samples of the next pixel through that lie in its nearer half.
+    void show(int left, int lower, int wide, int high) {
+        glScissor(left, lower, wide, high);
+        window = {static_cast<float>(left), static_cast<float>(lower), static_cast<float>(left + wide),
+                  static_cast<float>(lower + high)};
+    }
+
+    void use(const Program& program) const {
+        program.use();
+        glUniform4fv(program.uniform("window"), 1, window.data());
+    }
+
+    void cut(const std::optional<map::Frame>& frame) {
+        if (!frame) return show(0, 0, columns, rows);
         const auto pixel = [](double value, int most) {
             return static_cast<int>(std::clamp(std::round(value), 0.0, static_cast<double>(most)));
         };
@@ -65,7 +77,7 @@ struct Painter::State {
         const int right = pixel(frame->right * placing.scale + placing.shift_x, columns);
         const int top = pixel(frame->top * placing.scale + placing.shift_y, rows);
         const int bottom = pixel(frame->bottom * placing.scale + placing.shift_y, rows);
-        glScissor(left, rows - bottom, std::max(0, right - left), std::max(0, bottom - top));
+        show(left, rows - bottom, std::max(0, right - left), std::max(0, bottom - top));
     }
 
     void paint_triangles(const UploadedList& list, const Step& step) const {
@@ -89,7 +101,7 @@ struct Painter::State {
 
     // Pixel on pixel, `left` and `top` from the target's upper left corner.
     void paint_layer(const UploadedList& list, std::uint32_t texture, int left, int top, bool upside_down) const {
-        layer.use();
+        use(layer);
         glUniform2i(layer.uniform("moved"), left, top);
         glUniform1i(layer.uniform("rows"), rows);
         glUniform1i(layer.uniform("upside_down"), upside_down ? 1 : 0);
@@ -112,7 +124,7 @@ struct Painter::State {
         const int margin = static_cast<int>(std::min(largest_point, 256.0F));
         const int wide = columns + 2 * margin, high = rows + 2 * margin;
         glViewport(-margin, -margin, wide, high);
-        mark.use();
+        use(mark);
         glUniform2f(mark.uniform("moved"), moved.x + static_cast<float>(margin), moved.y + static_cast<float>(margin));
         glUniform2f(mark.uniform("target"), static_cast<float>(wide), static_cast<float>(high));
         glUniform4fv(mark.uniform("cells"), static_cast<GLsizei>(list.sprites.size()), sheet.cells.data());
@@ -155,7 +167,7 @@ struct Painter::State {
     void begin() {
         glViewport(0, 0, columns, rows);
         glEnable(GL_SCISSOR_TEST);
-        glScissor(0, 0, columns, rows);
+        show(0, 0, columns, rows);
         glEnable(GL_BLEND);
         glBlendEquation(GL_FUNC_ADD);
         glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/error.hpp"
@@ -9,6 +10,7 @@
 #include "paint/gl/screen.hpp"
 #include "support/gl_target.hpp"
 #include "support/sample_lists.hpp"
+#include "support/sample_map.hpp"
 
 namespace {
 
@@ -69,8 +71,9 @@ protected:
         const double share = static_cast<double>(far) * 4 / static_cast<double>(seen.bytes.size());
         const char* always = std::getenv("BALISE_KEEP_PICTURES");
         if (share >= most || always != nullptr) {
-            const std::string name =
-                std::string("parity_") + testing::UnitTest::GetInstance()->current_test_info()->name();
+            std::string name = std::string("parity_") + testing::UnitTest::GetInstance()->current_test_info()->name() +
+                               "_" + std::to_string(pictures_kept()++);
+            std::replace(name.begin(), name.end(), '/', '_');
             paint::cairo::write_png(screen, dots_per_inch, name + "_screen.png");
             paint::cairo::write_png(paper, dots_per_inch, name + "_paper.png");
             paint::cairo::write_png(seen, dots_per_inch, name + "_difference.png");
@@ -78,6 +81,10 @@ protected:
         testing::Test::RecordProperty("share", std::to_string(share));
         std::printf("    %.4f %% of the pixels differ\n", share * 100);
         return share;
+    }
+    static int& pictures_kept() {
+        static int count = 0;
+        return count;
     }
     void expect_alike(const map::DisplayList& list, double most) {
         EXPECT_LT(difference(painted(list), paint::cairo::picture_of(list, dots_per_inch), most), most);
@@ -101,6 +108,41 @@ TEST_F(Screen, StrewnShapes) {
         expect_alike(test::strewn(seed), most_different);
     }
 }
+
+// The sample country in every style: what people will see, with all that is in it.
+class Country : public Screen, public testing::WithParamInterface<const char*> {
+protected:
+    static test::SampleView whole(bool labels) {
+        return {.style = GetParam(), .scale = base::ScaleDenominator(4'300'000), .labels = labels};
+    }
+    // A town with its roads, zones and border, near.
+    static test::SampleView near(bool labels) {
+        return {.style = GetParam(),
+                .centre = {-5.4, 9.8},
+                .scale = base::ScaleDenominator(1'000'000),
+                .width = 160,
+                .height = 120,
+                .margin = 6.37F,  // the map's edges lie within pixels
+                .labels = labels};
+    }
+};
+
+TEST_P(Country, WithoutWords) {
+    for (const auto& view : {whole(false), near(false)}) {
+        auto list = test::composed(view);
+        for (auto& group : list.groups)  // the numbers in the discs are letters too
+            std::erase_if(group.batches,
+                          [](const auto& batch) { return std::holds_alternative<map::Lettering>(batch); });
+        expect_alike(list, most_different);
+    }
+}
+
+TEST_P(Country, WithWords) {
+    for (const auto& view : {whole(true), near(true)}) expect_alike(test::composed(view), most_different);
+}
+
+INSTANTIATE_TEST_SUITE_P(Styles, Country, testing::Values("paper", "screen", "screen_dark"),
+                         [](const auto& style) { return std::string(style.param); });
 
 // The gate means something: a scale that is off by a thousandth does not pass.
 TEST_F(Screen, AScaleThatIsOffIsNoticed) {
