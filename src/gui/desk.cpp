@@ -143,6 +143,7 @@ void Desk::carry_out_one(const Request& request) {
                 std::erase_if(shown_.messages, [&](const auto& told) { return told.number == wanted.message; });
             },
             [&](const ask::PreviewSheet& wanted) { preview_sheet(wanted.arguments); },
+            [&](const ask::PrintSheet& wanted) { print_sheet(wanted.arguments); },
             [&](const ask::Quit&) { wish(WindowWish::Kind::quit); },
         },
         request);

@@ -85,6 +85,7 @@ private:
     void import(const ask::Import& wanted);
     void add_file_layer(const std::filesystem::path& file);
     void preview_sheet(const app::Arguments& arguments);
+    void print_sheet(const app::Arguments& arguments);
     // desk_view.cpp
     void renew();
     void read_history();

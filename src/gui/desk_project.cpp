@@ -1,7 +1,9 @@
 // Opening, closing and changing the project.
 #include <algorithm>
+#include <cstdlib>
 
 #include "app/import_preview.hpp"
+#include "app/printing.hpp"
 #include "base/error.hpp"
 #include "gui/desk_parts.hpp"
 
@@ -368,6 +370,43 @@ void Desk::preview_sheet(const app::Arguments& arguments) {
         }
     };
     pager_.add(std::move(order));
+}
+
+namespace {
+
+// A folder that only its owner can enter, gone with what is in it when this is gone.
+struct PrivateFolder {
+    std::filesystem::path path;
+    PrivateFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "balise-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+            throw base::Error(base::ErrorKind::io, mark("there is no room for temporary files in {0}", name));
+        path = name;
+    }
+    ~PrivateFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
+};
+
+}  // namespace
+
+void Desk::print_sheet(const app::Arguments& arguments) {
+    perform(mark("Printing"), [arguments](app::Session& session, base::Progress& progress) {
+        const PrivateFolder folder;
+        app::Arguments wanted;
+        for (const auto& [name, values] : arguments.all())
+            if (name != "out" && name != "format")
+                for (const auto& value : values) wanted.add(name, value);
+        const auto file = folder.path / "sheet.pdf";
+        wanted.add("out", file.string());
+        auto outcome = session.perform("map", wanted, false, progress);
+        app::print_file(file, progress);
+        outcome.lines.insert(outcome.lines.begin(), mark("the sheet is at the printer"));
+        return outcome;
+    });
 }
 
 }  // namespace balise::gui
