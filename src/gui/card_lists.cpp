@@ -15,7 +15,8 @@ namespace {
 
 void cell(ImVec2 centre, bool seen, const std::string& partly, bool own) {
     const auto& colours = look().colours();
-    if (seen) {
+    // Partly seen says what is seen, also where the level shows the group.
+    if (seen && partly.empty()) {
         icon_at(centre, "icon/eye", 15, own ? colours.accent : colours.second);
         return;
     }
