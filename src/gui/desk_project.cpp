@@ -26,8 +26,10 @@ base::Text remedy_for(base::ErrorKind kind) {
     switch (kind) {
         case base::ErrorKind::not_found: return mark("choose another file, or create a new project");
         case base::ErrorKind::invalid_input:
-            return mark("choose another file; if this was a project, open the copy that was kept beside it or a backup");
-        case base::ErrorKind::unsupported: return mark("install the newest version of this program to work in this file");
+            return mark(
+                "choose another file; if this was a project, open the copy that was kept beside it or a backup");
+        case base::ErrorKind::unsupported:
+            return mark("install the newest version of this program to work in this file");
         case base::ErrorKind::conflict: return mark("close the other program that uses this file and open it again");
         case base::ErrorKind::io: return mark("check that you may read and write this file and its folder");
         default: return mark("open the file again; if it fails again, use a backup");
@@ -234,6 +236,22 @@ void Desk::perform_action(const ask::Perform& wanted) {
         written);
 }
 
+void Desk::print_sheet(const app::Arguments& arguments) {
+    perform(mark("Printing a sheet"), [arguments](app::Session& session, base::Progress& progress) {
+        app::Outcome outcome;
+        app::print_made(
+            [&](const std::filesystem::path& pdf) {
+                auto with_file = arguments;
+                with_file.add("out", pdf.string());
+                outcome = session.perform("map", with_file, false, progress);
+            },
+            progress);
+        // The file is gone again: that it was written need not be told.
+        if (!outcome.lines.empty()) outcome.lines.pop_back();
+        return outcome;
+    });
+}
+
 namespace {
 
 ImportPreview preview_of(const app::PreviewedImport& made, const std::filesystem::path& file) {
@@ -267,7 +285,7 @@ ImportPreview preview_of(const app::PreviewedImport& made, const std::filesystem
 }  // namespace
 
 void Desk::import(const ask::Import& wanted) {
-    const std::filesystem::path file = wanted.arguments.text("file");
+    const std::filesystem::path file = wanted.arguments.text("source");
     if (!wanted.dry) {
         perform(mark("Import of {0}", file.filename().string()),
                 [wanted](app::Session& session, base::Progress& progress) {
@@ -289,8 +307,9 @@ void Desk::import(const ask::Import& wanted) {
         auto made = std::make_shared<ImportPreview>(
             preview_of(app::preview_import(*writing->session, wanted.arguments, progress), file));
         for (const auto& problem : made->problems) {
-            const auto row = std::lower_bound(made->rows.begin(), made->rows.end(), problem.row,
-                                              [](const auto& left, std::int64_t number) { return left.number < number; });
+            const auto row =
+                std::lower_bound(made->rows.begin(), made->rows.end(), problem.row,
+                                 [](const auto& left, std::int64_t number) { return left.number < number; });
             if (row == made->rows.end() || row->number != problem.row) continue;
             if (!row->why.empty()) row->why += " · ";
             row->why += say->translate(problem.message);
@@ -338,8 +357,8 @@ void Desk::preview_sheet(const app::Arguments& arguments) {
     order.lane = lane_sheet;
     order.work = [this, arguments, paging = paging_](base::Progress& progress) -> Results::Apply {
         if (!paging->session) return {};
-        auto made = std::make_shared<app::PreviewedSheet>(
-            paging->previewer.preview(*paging->session, arguments, progress));
+        auto made =
+            std::make_shared<app::PreviewedSheet>(paging->previewer.preview(*paging->session, arguments, progress));
         std::vector<std::shared_ptr<paint::gl::UploadedList>> pictures;
         if (made->pages)
             for (const auto& page : *made->pages) {

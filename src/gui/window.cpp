@@ -220,7 +220,7 @@ private:
             wanted.push_back(ask::OpenProject{file});
         } else if (desk_.shown().snapshot) {
             app::Arguments arguments;
-            arguments.add("file", file.string());
+            arguments.add("source", file.string());
             panels_.import.file = file;
             wanted.push_back(ask::ShowDialog{Dialog::import});
             wanted.push_back(ask::Import{arguments, true});
