@@ -79,20 +79,4 @@ void print_file(const fs::path& pdf, base::Progress& progress) {
                           mark("the printer did not take the sheet: {0}", std::string(base::trim(said))));
 }
 
-void print_made(const std::function<void(const fs::path& pdf)>& make, base::Progress& progress) {
-    auto name = (fs::temp_directory_path() / "balise-print-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-        throw base::Error(ErrorKind::io, mark("there is no room for a file to print"));
-    struct Folder {
-        fs::path path;
-        ~Folder() {
-            std::error_code ignored;
-            fs::remove_all(path, ignored);
-        }
-    } const folder{name};
-    const auto pdf = folder.path / "sheet.pdf";
-    make(pdf);
-    print_file(pdf, progress);
-}
-
 }  // namespace balise::app

@@ -236,22 +236,6 @@ void Desk::perform_action(const ask::Perform& wanted) {
         written);
 }
 
-void Desk::print_sheet(const app::Arguments& arguments) {
-    perform(mark("Printing a sheet"), [arguments](app::Session& session, base::Progress& progress) {
-        app::Outcome outcome;
-        app::print_made(
-            [&](const std::filesystem::path& pdf) {
-                auto with_file = arguments;
-                with_file.add("out", pdf.string());
-                outcome = session.perform("map", with_file, false, progress);
-            },
-            progress);
-        // The file is gone again: that it was written need not be told.
-        if (!outcome.lines.empty()) outcome.lines.pop_back();
-        return outcome;
-    });
-}
-
 namespace {
 
 ImportPreview preview_of(const app::PreviewedImport& made, const std::filesystem::path& file) {
