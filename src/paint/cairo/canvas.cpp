@@ -4,6 +4,8 @@
 #include <cmath>
 #include <variant>
 
+#include "paint/cairo/pdf_content.hpp"
+
 namespace balise::paint::cairo {
 
 namespace {
@@ -34,13 +36,14 @@ cairo_line_join_t cairo_join(map::Join join) {
 
 }  // namespace
 
-Canvas::Canvas(cairo_t* context, Medium medium, double scale, Stock& stock, Band band)
+Canvas::Canvas(cairo_t* context, Medium medium, double scale, Stock& stock, Band band, PdfPaths* paths)
     : context_(context),
       medium_(medium),
       scale_(scale),
       resolution_(medium == Medium::pixels ? 0.1 : 0.01),
       stock_(stock),
-      band_(band) {
+      band_(band),
+      paths_(paths) {
     cairo_set_antialias(context_, scale < fine_print ? CAIRO_ANTIALIAS_GOOD : CAIRO_ANTIALIAS_FAST);
     cairo_set_miter_limit(context_, 4);
     const FontOptions options(cairo_font_options_create());
@@ -55,11 +58,13 @@ void Canvas::draw(const map::DisplayList& list, const base::Progress& progress) 
     for (const auto& group : list.groups) {
         cairo_save(context_);
         if (group.clip) clip(*group.clip);
+        if (paths_ != nullptr) paths_->set_clip(group.clip);
         for (const auto& batch : group.batches) {
             progress.check();
             std::visit([this](const auto& primitive) { draw_batch(primitive); }, batch);
             check(cairo_status(context_));
         }
+        settle_paths();
         cairo_restore(context_);
     }
     reaches_.clear();
@@ -72,6 +77,12 @@ void Canvas::background(const map::DisplayList& list) {
     const double spare = medium_ == Medium::pixels ? 1 : 0;  // the last pixel may be cut by the sheet's edge
     cairo_rectangle(context_, 0, 0, list.width * scale_ + spare, list.height * scale_ + spare);
     cairo_fill(context_);
+}
+
+void Canvas::settle_paths() {
+    if (paths_ == nullptr || !paths_->has_piece()) return;
+    draw_placeholder(context_);
+    paths_->end_piece();
 }
 
 // In pixels at whole ones, as on the screen: nothing is cut in half, and cairo needs no mask.
@@ -126,6 +137,8 @@ void Canvas::add_rings(const map::Paths& rings, std::uint32_t first, std::uint32
 
 void Canvas::draw_batch(const map::Fill& fill) {
     if (fill.colour.alpha == 0) return;
+    if (goes_to_paths(fill.colour)) return paths_->fill(fill);
+    settle_paths();
     colour(fill.colour);
     cairo_set_fill_rule(context_, CAIRO_FILL_RULE_EVEN_ODD);
     std::uint32_t first = 0;
@@ -180,6 +193,8 @@ void Canvas::stroke_lines(const map::Stroke& stroke, std::size_t most_spots) {
 
 void Canvas::draw_batch(const map::Stroke& stroke) {
     if (stroke.colour.alpha == 0) return;
+    if (goes_to_paths(stroke.colour)) return paths_->stroke(stroke);
+    settle_paths();
     colour(stroke.colour);
     cairo_set_line_width(context_, stroke.width * scale_);
     cairo_set_line_cap(context_, cairo_cap(stroke.cap));
@@ -193,6 +208,7 @@ void Canvas::draw_batch(const map::Stroke& stroke) {
 
 void Canvas::draw_batch(const map::Raster& raster) {
     if (raster.columns == 0 || raster.rows == 0) return;
+    settle_paths();
     const bool opaque = std::ranges::all_of(raster.pixels, [](map::Colour pixel) { return pixel.alpha == 255; });
     const auto columns = static_cast<int>(raster.columns);
     const auto rows = static_cast<int>(raster.rows);

@@ -8,6 +8,7 @@
 #include "base/progress.hpp"
 #include "map/display_list.hpp"
 #include "paint/cairo/handles.hpp"
+#include "paint/cairo/pdf_paths.hpp"
 #include "paint/cairo/symbol_images.hpp"
 #include "paint/cairo/typefaces.hpp"
 
@@ -30,8 +31,9 @@ struct Stock {
 
 class Canvas {
 public:
-    // `scale` is units of the context (pixels, points) per millimetre.
-    Canvas(cairo_t* context, Medium medium, double scale, Stock& stock, Band band = {});
+    // `scale` is units of the context (pixels, points) per millimetre. What is opaque goes to `paths` if there are any,
+    // which draw better in a PDF than cairo.
+    Canvas(cairo_t* context, Medium medium, double scale, Stock& stock, Band band = {}, PdfPaths* paths = nullptr);
 
     // Asks `progress` before each batch whether to go on.
     void draw(const map::DisplayList& list, const base::Progress& progress);
@@ -44,6 +46,9 @@ private:
     void draw_batch(const map::Raster& raster);
 
     void background(const map::DisplayList& list);
+    // To be called before cairo draws.
+    void settle_paths();
+    bool goes_to_paths(map::Colour colour) const { return paths_ != nullptr && colour.alpha == 255; }
     void clip(const map::Frame& frame);
     void colour(map::Colour colour);
     // Whether nothing between these, in millimetres of the sheet and widened by `margin` of them, is in the band.
@@ -68,6 +73,7 @@ private:
     double resolution_;  // spots of a line nearer to each other than this (in units) are one
     Stock& stock_;
     Band band_;
+    PdfPaths* paths_;
     const map::DisplayList* list_ = nullptr;
     std::vector<float> reaches_;  // by symbol, -1 not known yet
     std::vector<cairo_glyph_t> glyphs_;

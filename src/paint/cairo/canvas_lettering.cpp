@@ -50,6 +50,8 @@ void Canvas::add_outlines(const map::GlyphRun& run) {
 }
 
 void Canvas::halo(const map::Lettering& lettering) {
+    if (goes_to_paths(lettering.halo)) return paths_->halo(lettering, list_->fonts);
+    settle_paths();
     colour(lettering.halo);
     cairo_set_line_width(context_, 2 * lettering.halo_width * scale_);
     cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
@@ -94,6 +96,7 @@ void Canvas::show_text(const map::GlyphRun& run) {
 void Canvas::draw_batch(const map::Lettering& lettering) {
     if (lettering.halo_width > 0 && lettering.halo.alpha > 0) halo(lettering);
     if (lettering.colour.alpha == 0) return;
+    settle_paths();
     colour(lettering.colour);
     for (const auto& run : lettering.runs) {
         if (run.size <= 0 || run.glyphs.empty() || is_beyond(run, 0)) continue;

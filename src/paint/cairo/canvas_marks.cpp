@@ -41,11 +41,15 @@ bool Canvas::draw_image(const map::Marks::Mark& mark) {
 }
 
 void Canvas::draw_batch(const map::Marks& marks) {
-    // Not as forms that a PDF holds once: cairo writes a form and its name again for each use, and files grow.
     const bool as_images = medium_ == Medium::pixels && marks.marks.size() > marks_as_images;
     for (const auto& mark : marks.marks) {
         const auto& symbol = list_->symbols[mark.symbol];
         if (is_beyond(mark.centre.y, mark.centre.y, reach(mark.symbol) * mark.size)) continue;
+        if (paths_ != nullptr && is_opaque(symbol)) {
+            paths_->mark(symbol, mark);
+            continue;
+        }
+        settle_paths();
         if (as_images && draw_image(mark)) continue;
         const double size = mark.size * scale_;
         cairo_save(context_);

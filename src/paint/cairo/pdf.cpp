@@ -12,6 +12,7 @@
 #include "paint/cairo/memory_stream.hpp"
 #include "paint/cairo/paper.hpp"
 #include "paint/cairo/pdf_catalogue.hpp"
+#include "paint/cairo/pdf_content.hpp"
 
 namespace balise::paint::cairo {
 
@@ -90,8 +91,11 @@ std::set<std::size_t> link_targets(const Document& document) {
     return targets;
 }
 
-void draw_pages(cairo_surface_t* surface, const Document& document, base::Progress& progress) {
+// Gives the pieces of content that cairo has left places for.
+std::vector<std::vector<std::string>> draw_pages(cairo_surface_t* surface, const Document& document,
+                                                 base::Progress& progress) {
     const auto targets = link_targets(document);
+    std::vector<std::vector<std::string>> pieces;
     Stock stock;
     progress.stage(base::mark("writing pages"), static_cast<std::int64_t>(document.pages.size()));
     for (std::size_t index = 0; index < document.pages.size(); ++index) {
@@ -108,14 +112,17 @@ void draw_pages(cairo_surface_t* surface, const Document& document, base::Progre
             cairo_tag_begin(context.get(), CAIRO_TAG_DEST, attributes.c_str());
             cairo_tag_end(context.get(), CAIRO_TAG_DEST);
         }
-        Canvas canvas(context.get(), Medium::paper, points_per_millimetre, stock);
+        PdfPaths paths(stock.typefaces);
+        Canvas canvas(context.get(), Medium::paper, points_per_millimetre, stock, {}, &paths);
         canvas.draw(page.list, progress);
+        pieces.push_back(paths.pieces());
         add_links(context.get(), document, index);
         cairo_tag_end(context.get(), "Sect");
         cairo_show_page(context.get());
         check(cairo_status(context.get()));
     }
     progress.step(static_cast<std::int64_t>(document.pages.size()));
+    return pieces;
 }
 
 }  // namespace
@@ -128,12 +135,12 @@ void write_pdf(const Document& document, const std::filesystem::path& file, base
         append_to_string, &content, first.width * points_per_millimetre, first.height * points_per_millimetre));
     check(cairo_surface_status(surface.get()));
     set_metadata(surface.get(), document);
-    draw_pages(surface.get(), document, progress);
+    const auto pieces = draw_pages(surface.get(), document, progress);
     add_bookmarks(surface.get(), document);
     cairo_surface_finish(surface.get());
     check(cairo_surface_status(surface.get()));
     add_to_catalogue(content, document.language);
-    base::write_file(file, content);
+    base::write_file(file, with_pieces(content, pieces));
 }
 
 }  // namespace balise::paint::cairo
