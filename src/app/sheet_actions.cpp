@@ -10,6 +10,7 @@
 #include "app/step.hpp"
 #include "base/digest.hpp"
 #include "base/words.hpp"
+#include "sheet/ground.hpp"
 #include "sheet/region_sheet.hpp"
 
 namespace balise::app {
@@ -83,6 +84,8 @@ Outcome run_map(Step& step) {
     if (into_folder && formats.empty())
         throw base::Error(ErrorKind::usage, mark("several sheets go to a folder: say with --format what to write"));
 
+    const sheet::Ground ground(room.released, room.country, request.language);
+    request.ground = &ground;
     step.progress.stage(mark("drawing the sheets"), static_cast<std::int64_t>(areas.size()));
     std::vector<sheet::Sheet> made(areas.size());
     in_parallel(areas.size(), step.progress, [&](std::size_t i, base::Progress& own) {

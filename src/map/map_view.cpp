@@ -74,6 +74,10 @@ std::optional<geo::Position> Projection::forward(geo::LonLat position) const {
     return state_->to.forward(geo::Position{position.lon, position.lat});
 }
 
+void Projection::forward(geo::Path& degrees) const {
+    state_->to.forward(degrees);
+}
+
 std::optional<geo::LonLat> Projection::inverse(geo::Position position) const {
     const auto degrees = state_->from.forward(position);
     if (!degrees) return std::nullopt;

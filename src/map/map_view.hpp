@@ -24,6 +24,8 @@ public:
     std::string title(bool french) const;
     // Nothing where the projection has no answer.
     std::optional<geo::Position> forward(geo::LonLat position) const;
+    // All positions of a path in their place; quicker. Not-a-number where the projection has no answer.
+    void forward(geo::Path& degrees) const;
     std::optional<geo::LonLat> inverse(geo::Position position) const;
     // Length on the plane of one metre on the ellipsoid at the position, mean of north-south and east-west.
     double point_scale(geo::LonLat position) const;

@@ -2,6 +2,7 @@
 // What every part of a sheet in the making needs to know.
 #include <string>
 
+#include "sheet/ground.hpp"
 #include "sheet/listing.hpp"
 #include "sheet/page.hpp"
 #include "sheet/page_grid.hpp"
@@ -13,6 +14,7 @@ struct Draft {
     const base::Catalogue* catalogue = nullptr;  // of the sheet's language
     const model::Area* area = nullptr;
     const AreaTree* tree = nullptr;
+    const Ground* ground = nullptr;
     PageGrid grid;
     Listing listing;
     std::string title;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <set>
 
 #include "base/words.hpp"
@@ -27,38 +26,6 @@ map::FeatureTable of_shape(std::string name, const Draft& draft, geo::MultiPolyg
     return table;
 }
 
-using Keep = std::function<bool(std::size_t)>;
-
-map::FeatureTable kept(const map::FeatureTable& table, const Keep& keep) {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        if (keep(row)) rows.push_back(row);
-    return rows_of(table, rows);
-}
-
-// What the window does not show need not be projected.
-bool touches(const geo::Geometry& shape, const geo::Box& box) {
-    const auto own = geo::box_of(shape);
-    return !own.empty() && own.min_x <= box.max_x && own.max_x >= box.min_x && own.min_y <= box.max_y &&
-           own.max_y >= box.min_y;
-}
-
-map::FeatureTable in_window(const map::FeatureTable& table, const geo::Box& degrees) {
-    return kept(table, [&](std::size_t row) { return touches(table.shapes[row], degrees); });
-}
-
-geo::Box degrees_shown(const map::MapView& view) {
-    const auto visible = view.visible();
-    geo::Box box;
-    for (int i = 0; i <= 8; ++i)
-        for (int j = 0; j <= 8; ++j)
-            if (const auto position =
-                    view.projection.inverse({visible.min_x + i * (visible.max_x - visible.min_x) / 8,
-                                             visible.min_y + j * (visible.max_y - visible.min_y) / 8}))
-                box.add(geo::Position{position->lon, position->lat});
-    return grown(box, 0.05);
-}
-
 // The table of the release's providers, those listed only, with their numbers.
 map::FeatureTable numbered_providers(const Draft& draft) {
     const auto all = map::provider_table(*draft.request->released, draft.request->language, draft.request->today);
@@ -72,6 +39,14 @@ map::FeatureTable numbered_providers(const Draft& draft) {
     auto table = rows_of(all, rows);
     table.columns.push_back(std::move(number));
     return table;
+}
+
+map::FeatureTable points_within(const map::FeatureTable& table, const geo::MultiPolygon& area) {
+    const auto box = geo::box_of(area);
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        if (box.contains(table.points[row]) && geo::contains(area, table.points[row])) rows.push_back(row);
+    return rows_of(table, rows);
 }
 
 constexpr double apart = 12.5;  // millimetres between small places, about the density of a road map's
@@ -128,7 +103,7 @@ map::FeatureTable zones_within(const Draft& draft) {
     std::vector<geo::Geometry> shapes;
     for (std::size_t row = 0; row < zones.rows(); ++row) {
         const auto* shape = std::get_if<geo::MultiPolygon>(&zones.shapes[row]);
-        if (shape == nullptr || !touches(zones.shapes[row], box)) continue;
+        if (shape == nullptr || !touches(geo::box_of(*shape), box)) continue;
         auto part = geo::intersection_of(*shape, draft.area->shape);
         if (part.empty()) continue;
         rows.push_back(row);
@@ -167,23 +142,19 @@ void set_crowded(std::vector<map::FeatureTable>& tables, int crowded) {
 std::vector<map::FeatureTable> tables_of(const Draft& draft, const MapWindow& window,
                                          const geo::MultiPolygon& area_in_metres) {
     const auto& released = *draft.request->released;
-    const auto& country = *draft.request->country;
-    const auto language = draft.request->language;
+    const auto& ground = *draft.ground;
     const auto& view = window.view;
     const auto shown = degrees_shown(view);
-    const auto within = [&](geo::Position p) { return geo::contains(draft.area->shape, p); };
+    const auto cut = [&](const GroundTable& table) { return rows_of(table.table, table.rows_in(shown)); };
     std::vector<map::FeatureTable> degrees;
-    degrees.push_back(in_window(map::area_table(released.areas(), language), shown));
-    degrees.push_back(rows_of(map::place_table(released.places()), places_shown(draft, view)));
-    degrees.push_back(in_window(map::road_table(country.roads), shown));
-    degrees.push_back(in_window(map::water_table(country.waters), shown));
-    degrees.push_back(in_window(map::neighbour_table(country.neighbours, language), shown));
+    degrees.push_back(cut(ground.areas));
+    degrees.push_back(rows_of(ground.places, places_shown(draft, view)));
+    degrees.push_back(cut(ground.roads));
+    degrees.push_back(cut(ground.waters));
+    degrees.push_back(cut(ground.neighbours));
     degrees.push_back(zones_within(draft));
     for (const auto& table : {map::border_post_table(released), map::transport_node_table(released)})
-        degrees.push_back(kept(table, [&](std::size_t row) {
-            return !std::isnan(table.points[row].x) && touches(geo::Point{table.points[row]}, shown) &&
-                   within(table.points[row]);
-        }));
+        degrees.push_back(points_within(table, draft.area->shape));
     degrees.push_back(numbered_providers(draft));
     std::vector<map::FeatureTable> tables;
     for (const auto& table : degrees) tables.push_back(map::projected(table, view.projection));

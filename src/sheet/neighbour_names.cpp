@@ -1,6 +1,7 @@
 #include "sheet/neighbour_names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -40,16 +41,44 @@ bool overlap(map::Frame a, map::Frame b) {
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-// Spots on the box's edge, close enough that no part of a region slips between them.
-bool lies_within(const map::Paths& rings, map::Frame box) {
-    constexpr int across = 8, down = 3;
-    for (int i = 0; i <= across; ++i)
-        for (int j = 0; j <= down; ++j)
-            if (!holds(rings, {box.left + box.width() * static_cast<float>(i) / across,
-                               box.top + box.height() * static_cast<float>(j) / down}))
-                return false;
-    return true;
+// Where a line across the sheet meets the edges of rings, from left to right.
+std::vector<float> crossings(const map::Paths& rings, float y) {
+    std::vector<float> met;
+    std::size_t begin = 0;
+    for (const auto end : rings.ends) {
+        for (std::size_t i = begin; i + 1 < end; ++i) {
+            const auto& a = rings.spots[i];
+            const auto& b = rings.spots[i + 1];
+            if ((a.y > y) != (b.y > y)) met.push_back((b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x);
+        }
+        begin = end;
+    }
+    std::sort(met.begin(), met.end());
+    return met;
 }
+
+// Spots of boxes, close enough that no part of a region slips between them, for all boxes of one height in one row.
+class Row {
+public:
+    Row(const map::Paths& rings, map::Frame box) {
+        for (int j = 0; j <= down; ++j)
+            lines_[static_cast<std::size_t>(j)] =
+                crossings(rings, box.top + box.height() * static_cast<float>(j) / down);
+    }
+    // Even-odd rule.
+    bool holds(map::Frame box) const {
+        for (int i = 0; i <= across; ++i) {
+            const float x = box.left + box.width() * static_cast<float>(i) / across;
+            for (const auto& line : lines_)
+                if ((line.end() - std::upper_bound(line.begin(), line.end(), x)) % 2 == 0) return false;
+        }
+        return true;
+    }
+
+private:
+    static constexpr int across = 8, down = 3;
+    std::array<std::vector<float>, down + 1> lines_;
+};
 
 // The free box of this size nearest to `wished`.
 std::optional<map::Frame> room_for(const map::Paths& rings, double width, double height, map::Spot wished,
@@ -57,7 +86,8 @@ std::optional<map::Frame> room_for(const map::Paths& rings, double width, double
     std::optional<map::Frame> best;
     double nearest = 1e9;
     const double inset = 1.8;
-    for (double y = window.top + inset; y + height <= window.bottom - inset; y += 1.5)
+    for (double y = window.top + inset; y + height <= window.bottom - inset; y += 1.5) {
+        const Row row(rings, frame(0, y, width, y + height));
         for (double x = window.left + inset; x + width <= window.right - inset; x += 2) {
             const auto box = frame(x, y, x + width, y + height);
             const double away =
@@ -65,10 +95,11 @@ std::optional<map::Frame> room_for(const map::Paths& rings, double width, double
             if (away >= nearest) continue;
             if (std::any_of(taken.begin(), taken.end(), [&](const auto& other) { return overlap(box, other); }))
                 continue;
-            if (!lies_within(rings, box)) continue;
+            if (!row.holds(box)) continue;
             nearest = away;
             best = box;
         }
+    }
     return best;
 }
 
@@ -81,10 +112,16 @@ struct Candidate {
     bool adjoins = false;  // the area itself, not only its sheet
 };
 
-std::optional<Candidate> candidate_of(const geo::MultiPolygon& degrees, const MapWindow& window,
-                                      const geo::MultiPolygon& near) {
-    const auto& view = window.view;
-    const auto visible = view.visible();
+// What of a neighbour the window shows.
+struct Sight {
+    const map::MapView& view;
+    geo::Box degrees, visible;
+    std::optional<geo::MultiPolygon> near;  // the area and what lies close to it, when it matters who adjoins
+};
+
+std::optional<Candidate> candidate_of(const geo::MultiPolygon& degrees, const Sight& sight) {
+    const auto& [view, shown, visible, near] = sight;
+    if (!touches(geo::box_of(degrees), shown)) return std::nullopt;
     const auto metres = in_metres(degrees, view.projection);
     const auto box = geo::box_of(metres);
     if (box.empty() || box.max_x < visible.min_x || box.min_x > visible.max_x || box.max_y < visible.min_y ||
@@ -96,7 +133,7 @@ std::optional<Candidate> candidate_of(const geo::MultiPolygon& degrees, const Ma
     Candidate candidate;
     candidate.rings = on_sheet(part, view, 0.2);
     candidate.wished = view.to_sheet(*middle);
-    candidate.adjoins = !geo::intersection_of(part, near).empty();
+    candidate.adjoins = near && !geo::intersection_of(part, *near).empty();
     return candidate;
 }
 
@@ -105,9 +142,12 @@ std::vector<Candidate> candidates_of(const Draft& draft, const MapWindow& window
     const auto& request = *draft.request;
     // Approximate boundaries leave gaps between neighbours.
     constexpr double gap = 1500;
-    const auto near = geo::buffered(in_metres(draft.area->shape, window.view.projection), gap);
+    Sight sight{window.view, degrees_shown(window.view), window.view.visible(), {}};
+    // Only pages are told of those who adjoin.
+    if (!request.page_of_area.empty())
+        sight.near = geo::buffered(in_metres(draft.area->shape, window.view.projection), gap);
     for (const auto* area : draft.tree->peers_of(*draft.area)) {
-        auto candidate = candidate_of(area->shape, window, near);
+        auto candidate = candidate_of(area->shape, sight);
         if (!candidate) continue;
         candidate->name = name_of(*area, draft.french());
         const auto page = request.page_of_area.find(area->code);
@@ -115,7 +155,7 @@ std::vector<Candidate> candidates_of(const Draft& draft, const MapWindow& window
         all.push_back(std::move(*candidate));
     }
     for (const auto& country : request.country->neighbours) {
-        auto candidate = candidate_of(country.shape, window, near);
+        auto candidate = candidate_of(country.shape, sight);
         if (!candidate) continue;
         candidate->name = draft.french() || country.name_en.empty() ? country.name_fr : country.name_en;
         candidate->country = true;

@@ -9,9 +9,9 @@ geo::MultiPolygon in_metres(const geo::MultiPolygon& degrees, const map::Project
     for (const auto& polygon : degrees.polygons) {
         geo::Polygon made;
         for (std::size_t i = 0; i < polygon.rings.size(); ++i) {
-            geo::Path ring;
-            for (const auto& position : polygon.rings[i])
-                if (const auto metres = projection.forward({position.x, position.y})) ring.push_back(*metres);
+            geo::Path ring = polygon.rings[i];
+            projection.forward(ring);
+            std::erase_if(ring, [](geo::Position position) { return std::isnan(position.x); });
             if (!ring.empty() && !(ring.front() == ring.back())) ring.push_back(ring.front());
             if (ring.size() >= 4) made.rings.push_back(std::move(ring));
             if (made.rings.empty()) break;  // without its outer ring a polygon has no holes either
@@ -58,19 +58,16 @@ map::Paths on_sheet(const geo::MultiPolygon& shape, const std::function<map::Spo
     return paths;
 }
 
-bool holds(const map::Paths& rings, map::Spot spot) {
-    bool inside = false;
-    std::size_t begin = 0;
-    for (const auto end : rings.ends) {
-        for (std::size_t i = begin; i + 1 < end; ++i) {
-            const auto& a = rings.spots[i];
-            const auto& b = rings.spots[i + 1];
-            if ((a.y > spot.y) != (b.y > spot.y) && spot.x < (b.x - a.x) * (spot.y - a.y) / (b.y - a.y) + a.x)
-                inside = !inside;
-        }
-        begin = end;
-    }
-    return inside;
+geo::Box degrees_shown(const map::MapView& view) {
+    const auto visible = view.visible();
+    geo::Box box;
+    for (int i = 0; i <= 8; ++i)
+        for (int j = 0; j <= 8; ++j)
+            if (const auto position =
+                    view.projection.inverse({visible.min_x + i * (visible.max_x - visible.min_x) / 8,
+                                             visible.min_y + j * (visible.max_y - visible.min_y) / 8}))
+                box.add(geo::Position{position->lon, position->lat});
+    return grown(box, 0.05);
 }
 
 geo::MultiPolygon block(const geo::Box& box) {

@@ -12,8 +12,8 @@ geo::MultiPolygon in_metres(const geo::MultiPolygon& degrees, const map::Project
 map::Paths on_sheet(const geo::MultiPolygon& metres, const map::MapView& view, double tolerance);
 map::Paths on_sheet(const geo::MultiPolygon& shape, const std::function<map::Spot(geo::Position)>& spot_of,
                     double tolerance);
-// True when the spot lies in the rings (even-odd rule).
-bool holds(const map::Paths& rings, map::Spot spot);
+// A little more than the degrees that the view shows.
+geo::Box degrees_shown(const map::MapView& view);
 // A box of the plane as a polygon.
 geo::MultiPolygon block(const geo::Box& box);
 geo::Box grown(geo::Box box, double by);

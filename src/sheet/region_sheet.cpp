@@ -42,8 +42,9 @@ void refuse_incomplete(const SheetRequest& request) {
     throw error;
 }
 
-Draft draft_of(const SheetRequest& request, const AreaTree& tree) {
+Draft draft_of(const SheetRequest& request, const AreaTree& tree, const Ground& ground) {
     Draft draft;
+    draft.ground = &ground;
     draft.request = &request;
     draft.catalogue = &base::Catalogue::of(request.language);
     draft.tree = &tree;
@@ -103,10 +104,17 @@ int crowding_of(const Draft& draft, map::Frame window) {
     return share < airy ? 0 : share < close ? 1 : 2;
 }
 
+// Once, rather than in each operation that needs it.
+geo::MultiPolygon mended(geo::MultiPolygon area) {
+    auto valid = geo::make_valid(area);
+    auto* polygons = std::get_if<geo::MultiPolygon>(&valid);
+    return polygons == nullptr || polygons->empty() ? std::move(area) : std::move(*polygons);
+}
+
 MapPart make_map(Page& page, Draft& draft, base::Progress& progress) {
     const auto& request = *draft.request;
     const auto projection = map::fit_projection(geo::box_of(draft.area->shape));
-    const auto area = in_metres(draft.area->shape, projection);
+    const auto area = mended(in_metres(draft.area->shape, projection));
     const bool whole_country = draft.area->level == 0;
     MapPart part{place_window(projection, area, spots_of(draft, projection), draft.grid, !whole_country), {}, {}, {}};
     const auto& view = part.window.view;
@@ -197,7 +205,9 @@ void report(Sheet& sheet, const Draft& draft, const Page& page, const MapPart& p
 Sheet region_sheet(const SheetRequest& request, base::Progress& progress) {
     refuse_incomplete(request);
     const AreaTree tree(request.released->areas());
-    auto draft = draft_of(request, tree);
+    std::optional<Ground> own;
+    if (request.ground == nullptr) own.emplace(*request.released, *request.country, request.language);
+    auto draft = draft_of(request, tree, own ? *own : *request.ground);
     map::Typesetter typesetter;
     Page first(typesetter, static_cast<float>(draft.grid.width), static_cast<float>(draft.grid.height));
     progress.stage(mark("composing the map"));

@@ -23,6 +23,8 @@ struct Country {
     std::vector<model::Neighbour> neighbours;
 };
 
+struct Ground;  // ground.hpp
+
 enum class PaperFormat { a4, a3 };
 enum class Orientation { portrait, landscape };
 
@@ -46,6 +48,8 @@ struct Imprint {
 struct SheetRequest {
     const model::Released* released = nullptr;
     const Country* country = nullptr;
+    // Made of `released` and `country` in `language`, when several sheets share it; without it a sheet makes its own.
+    const Ground* ground = nullptr;
     const model::Vocabularies* vocabularies = nullptr;
     const map::Style* style = nullptr;
     const map::SymbolSet* symbols = nullptr;

@@ -98,7 +98,8 @@ std::string inflated(std::string_view packed) {
 
 std::string deflated(std::string_view text) {
     auto stream = stream_of(text);
-    constexpr int level = 6, window_bits = 15, memory = 9;
+    // A third of the time of level 6 for a twentieth more.
+    constexpr int level = 4, window_bits = 15, memory = 9;
     if (::deflateInit2(&stream, level, Z_DEFLATED, window_bits, memory, Z_DEFAULT_STRATEGY) != Z_OK) not_as_expected();
     std::string packed(::deflateBound(&stream, text.size()), '\0');
     stream.next_out = static_cast<Bytef*>(static_cast<void*>(packed.data()));
