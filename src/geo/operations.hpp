@@ -41,10 +41,10 @@ MultiPolygon clipped(const MultiPolygon& polygons, const Box& box);
 // Distance in degrees from a position to the polygons; 0 inside, infinite when there are none.
 double distance_degrees(const MultiPolygon& polygons, Position position);
 
-// Finds the polygon that holds a point: many polygons, very many points. Build once, then ask from one thread.
+// Finds the polygon that holds a point: many polygons, very many points.
 class PolygonIndex {
 public:
-    // Keeps the pointers: the polygons must outlive the index.
+    // Takes what it needs: the polygons may go.
     explicit PolygonIndex(const std::vector<const MultiPolygon*>& polygons);
     ~PolygonIndex();
     PolygonIndex(PolygonIndex&&) noexcept;
@@ -52,7 +52,8 @@ public:
     // Index of the (first) polygon that holds the position. A position on the edge between two neighbours belongs to
     // one of them, always the same; on the outer edge of all it may belong to none.
     std::optional<std::size_t> find(Position position) const;
-    // Index of the nearest polygon within `limit` degrees, the first of equals.
+    // Index of the nearest polygon within `limit` degrees, the first of equals; distances are measured in the plane of
+    // degrees.
     std::optional<std::size_t> nearest(Position position, double limit) const;
 
 private:

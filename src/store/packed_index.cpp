@@ -1,6 +1,7 @@
 #include "store/packed_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 
@@ -30,22 +31,43 @@ float round_up(double value) {
     return result;
 }
 
-// Distance along a Hilbert curve of order 16.
+// Distance along a Hilbert curve of order 16, without a branch that depends on the place.
 std::uint32_t hilbert(std::uint32_t x, std::uint32_t y) {
     std::uint32_t distance = 0;
-    for (std::uint32_t side = 1U << 15U; side > 0; side >>= 1U) {
-        const std::uint32_t right = (x & side) != 0 ? 1 : 0;
-        const std::uint32_t upper = (y & side) != 0 ? 1 : 0;
-        distance += side * side * ((3 * right) ^ upper);
-        if (upper == 0) {
-            if (right == 1) {
-                x = 0xFFFFU - x;
-                y = 0xFFFFU - y;
-            }
-            std::swap(x, y);
-        }
+    for (std::uint32_t bit = 16; bit-- > 0;) {
+        const std::uint32_t right = (x >> bit) & 1U;
+        const std::uint32_t upper = (y >> bit) & 1U;
+        distance |= ((3 * right) ^ upper) << (2 * bit);
+        // In the lower quarters the curve is mirrored, in the right one of them turned over too.
+        const std::uint32_t turn = (0U - (right & (upper ^ 1U))) & 0xFFFFU;
+        const std::uint32_t swap = (x ^ y) & (upper - 1U);
+        x ^= swap ^ turn;
+        y ^= swap ^ turn;
     }
     return distance;
+}
+
+// Sorts by a number of each item, smallest first; equal ones stay in their order. Counting by eleven bits at a time, as
+// comparing takes several times as long.
+template <class Item, class Key>
+void sort_by_number(std::vector<Item>& items, Key&& key) {
+    if (items.empty()) return;
+    constexpr unsigned bits = 11;
+    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t most = 0;
+    for (const auto& item : items) {
+        least = std::min(least, key(item));
+        most = std::max(most, key(item));
+    }
+    std::vector<Item> sorted(items.size());
+    for (unsigned shift = 0; shift < 64 && ((most - least) >> shift) != 0; shift += bits) {
+        const auto digit = [&](const Item& item) { return ((key(item) - least) >> shift) & ((1U << bits) - 1); };
+        std::array<std::size_t, (1U << bits) + 1> from{};
+        for (const auto& item : items) ++from[digit(item) + 1];
+        for (std::size_t i = 1; i < from.size(); ++i) from[i] += from[i - 1];
+        for (const auto& item : items) sorted[from[digit(item)]++] = item;
+        items.swap(sorted);
+    }
 }
 
 void sort_along_curve(std::vector<IndexEntry>& entries) {
@@ -66,14 +88,14 @@ void sort_along_curve(std::vector<IndexEntry>& entries) {
         const double middle = (static_cast<double>(low) + static_cast<double>(high)) / 2 - static_cast<double>(from);
         return static_cast<std::uint32_t>(std::clamp(middle / extent * 65535.0, 0.0, 65535.0));
     };
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> order(entries.size());
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> order(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const auto& entry = entries[i];
         order[i] = {
             hilbert(cell(entry.min_x, entry.max_x, min_x, width), cell(entry.min_y, entry.max_y, min_y, height)),
             static_cast<std::uint32_t>(i)};
     }
-    std::sort(order.begin(), order.end());
+    sort_by_number(order, [](const auto& item) { return std::uint64_t{item.first}; });
     std::vector<IndexEntry> sorted;
     sorted.reserve(entries.size());
     for (const auto& [key, at] : order) sorted.push_back(entries[at]);
@@ -135,7 +157,9 @@ std::string shadow(const std::string& table, const char* part) {
 using NumberPairs = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 void insert_pairs(Connection& connection, const std::string& shadow_table, NumberPairs pairs) {
-    std::sort(pairs.begin(), pairs.end());
+    // Numbers of rows may be negative in a file that another program has worked on.
+    sort_by_number(pairs,
+                   [](const auto& pair) { return static_cast<std::uint64_t>(pair.first) ^ (std::uint64_t{1} << 63U); });
     const auto shape = shape_of(connection, shadow_table);
     InsertRecord rows(shape);
     for (const auto& [first, second] : pairs) {

@@ -273,6 +273,28 @@ TEST(PolygonIndex, AShapeWithoutNumbersHidesNoOther) {
     EXPECT_EQ(geo::PolygonIndex(pointers(areas)).find({0.5, 0.5}), std::optional<std::size_t>(1));
 }
 
+// Where no edge comes near, a table answers for whole cells of a grid; an outline that does not close has no such
+// cells.
+TEST(PolygonIndex, SmallHolesAndOpenOutlines) {
+    MultiPolygon holed = block(0, 0, 10, 10);
+    holed.polygons[0].rings.push_back(rectangle(4.01, 4.01, 4.02, 4.02));
+    const MultiPolygon open{{{{{{0, 20}, {10, 20}, {10, 30}, {5, 25}}}}}};
+    const std::vector<MultiPolygon> areas{holed, open, block(0, 20, 10, 30)};
+    const geo::PolygonIndex index(pointers(areas));
+    EXPECT_EQ(index.find({4.015, 4.015}), std::nullopt);
+    EXPECT_EQ(index.find({4.025, 4.025}), 0U);
+    EXPECT_EQ(index.find({4.2, 4.2}), 0U);
+    EXPECT_EQ(index.find({5, 15}), std::nullopt);
+    // Only the two upper edges of the open outline are crossed by a line towards the east.
+    std::mt19937 random(11);
+    std::uniform_real_distribution<double> x(0, 10), y(20, 30);
+    for (int i = 0; i < 2'000; ++i) {
+        const Position p{x(random), y(random)};
+        const bool is_in_open = p.y < 25 || p.x > p.y - 20;
+        EXPECT_EQ(index.find(p), is_in_open ? 1U : 2U) << p.x << ' ' << p.y;
+    }
+}
+
 TEST(PolygonIndex, FlatAndStrangeShapes) {
     const double infinite = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
     const std::vector<MultiPolygon> areas{block(0, 1, 10, 1),
