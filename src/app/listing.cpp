@@ -127,14 +127,6 @@ namespace {
 
 constexpr std::uint64_t unknown = std::numeric_limits<std::uint64_t>::max();
 
-// The first eight bytes, so that numbers compare as the texts do.
-std::uint64_t beginning_of(const std::string& text) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        value = value << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-    return text.empty() ? unknown : value;
-}
-
 // Places of the codes when sorted by their labels; unknown for the code that says so.
 std::vector<std::uint64_t> label_ranks(const std::vector<Snapshot::Coded>& list) {
     std::vector<std::pair<std::string, std::size_t>> labels;
@@ -162,7 +154,7 @@ public:
         const auto& provider = snapshot_.providers[row];
         switch (column_) {
             case ListColumn::type: return snapshot_.types[provider.type].code.empty() ? unknown : provider.type;
-            case ListColumn::ref: return beginning_of(provider.ref);
+            case ListColumn::ref: return provider.ref.empty() ? unknown : beginning_of(provider.ref);
             case ListColumn::name: return row;
             case ListColumn::region: return provider.area == ListedProvider::no_area ? unknown : codes_[provider.area];
             case ListColumn::services: return static_cast<std::uint64_t>(std::popcount(provider.services));
