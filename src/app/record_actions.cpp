@@ -7,10 +7,12 @@
 #include "app/area_finder.hpp"
 #include "app/import_rows.hpp"
 #include "app/record_lookup.hpp"
+#include "app/record_shape.hpp"
 #include "app/step.hpp"
 #include "base/clock.hpp"
 #include "base/words.hpp"
 #include "geo/coordinates.hpp"
+#include "geo/operations.hpp"
 #include "model/checks.hpp"
 #include "model/phone.hpp"
 #include "model/release.hpp"
@@ -68,6 +70,11 @@ std::string understood(const FieldDescription& field, const std::string& value, 
 template <class Record>
 void set_field(Record& record, const std::string& words, const Vocabularies& vocabularies) {
     const auto [name, value] = assignment(words);
+    if constexpr (std::is_same_v<Record, RiskZone>)
+        if (name == "shape") {
+            record.shape = zone_shape(value);
+            return;
+        }
     const auto* field = find_field<Record>(name);
     if (field == nullptr) {
         const auto near = nearest_field<Record>(name);
@@ -141,6 +148,15 @@ Outcome describe_change(Step& step, const Record& before, const Record& after, b
                                          change["from"].template get<std::string>(),
                                          change["to"].template get<std::string>()));
     }
+    if constexpr (std::is_same_v<Record, RiskZone>)
+        if (!is_new && !(before.shape == after.shape)) {
+            json["changes"].push_back({{"field", "shape"},
+                                       {"from", geo::to_wkt(geo::Geometry{before.shape})},
+                                       {"to", geo::to_wkt(geo::Geometry{after.shape})}});
+            outcome.lines.push_back(mark("the outline was changed: {0} km² instead of {1} km²",
+                                         std::round(geo::area(after.shape).value / 1e4) / 100,
+                                         std::round(geo::area(before.shape).value / 1e4) / 100));
+        }
     outcome.lines.insert(outcome.lines.begin(), is_new ? mark("added: {0}", title) : mark("changed: {0}", title));
     if constexpr (requires { before.position; })
         if (!is_new && before.position && after.position && !(*before.position == *after.position)) {
@@ -191,6 +207,8 @@ Outcome add_record(Step& step) {
     const auto& assignments = step.arguments.list("fields");
     require_both_axes(assignments, false);
     for (const auto& words : assignments) set_field(record, words, step.vocabularies);
+    if constexpr (std::is_same_v<Record, RiskZone>)
+        if (record.shape.empty()) throw usage(mark("give the zone's outline: shape=POLYGON ((longitude latitude, …))"));
     make_identity(record, step.ids);
     return save(step, Record{}, std::move(record), true);
 }
@@ -199,6 +217,7 @@ Outcome run_add(Step& step) {
     const auto kind = step.arguments.text("kind", "provider");
     if (kind == "border-post") return add_record<BorderPost>(step);
     if (kind == "transport-node") return add_record<TransportNode>(step);
+    if (kind == "risk-zone") return add_record<RiskZone>(step);
     return add_record<Provider>(step);
 }
 
@@ -212,6 +231,8 @@ Outcome run_edit(Step& step) {
             if constexpr (requires { before.position; })
                 if (!names_axis(assignments, "area_code") && after.position && !(after.position == before.position))
                     after.area_code.clear();
+            if constexpr (std::is_same_v<Record, RiskZone>)
+                if (!names_axis(assignments, "area_code") && !(after.shape == before.shape)) after.area_code.clear();
             return save(step, before, std::move(after), false);
         },
         find_record(step.project, step.arguments.text("id")));
@@ -359,7 +380,8 @@ Parameter fields_parameter() {
     return {
         .name = "fields",
         .type = ParameterType::fields,
-        .help = mark("field=value, as many as wanted; an empty value clears the field; the position is lon=… lat=…"),
+        .help = mark("field=value, as many as wanted; an empty value clears the field; the position is lon=… lat=…, "
+                     "the outline of a risk zone shape=POLYGON ((…))"),
         .required = true,
         .positional = true,
         .repeated = true};
@@ -375,7 +397,7 @@ Action add_action() {
                            {.name = "kind",
                             .type = ParameterType::code,
                             .help = mark("what to add"),
-                            .choices = {"provider", "border-post", "transport-node"},
+                            .choices = {"provider", "border-post", "transport-node", "risk-zone"},
                             .default_value = "provider"}},
             .check = {},
             .run = run_add};
