@@ -126,7 +126,8 @@ std::vector<std::pair<std::string, std::int64_t>> counts_of(const SceneRequest& 
             if (arranged.style.layers[i].id != entry.layer) continue;
             const auto& origin = arranged.origins[i];
             const auto key = request.layers[origin.group].id + "/" + (entry.key.empty() ? origin.part : entry.key);
-            const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.first == key; });
+            const auto known =
+                std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.first == key; });
             if (known != counts.end())
                 known->second += static_cast<std::int64_t>(entry.count);
             else
@@ -162,7 +163,8 @@ void SceneMaker::State::add_states(const SceneRequest& request, const ArrangedSt
     const auto& set = symbol_set(request.dark);
     const auto full = set.find("mark/full"), stale = set.find("mark/stale");
     if (!full || !stale) return;
-    const auto year_ago = static_cast<std::uint32_t>(std::stoul(today.substr(0, 4) + today.substr(5, 2) + today.substr(8, 2))) - 10000;
+    const auto year_ago =
+        static_cast<std::uint32_t>(std::stoul(today.substr(0, 4) + today.substr(5, 2) + today.substr(8, 2))) - 10000;
     for (auto& group : made.list.groups) {
         map::Marks dots;
         for (const auto& batch : group.batches) {

@@ -113,6 +113,15 @@ private:
 
 // What lies within `reach` mm of the spot (millimetres of the picture as composed), uppermost first. Under 1 ms.
 std::vector<Target> targets_at(const Scene& scene, map::Spot spot, double reach);
+// Where a target's symbol or disc is drawn (metres of the plane) and its radius in millimetres as composed; nothing for
+// what has none.
+struct DrawnAt {
+    geo::Position metres;
+    double radius = 0;
+};
+std::optional<DrawnAt> drawn_at(const Scene& scene, const Target& target);
+// The shape of a risk zone, an area or a file's feature in metres; null when there is none. Lives as long as the scene.
+const geo::Geometry* shape_of(const Scene& scene, const Target& target);
 // The providers of a cluster, as rows of the snapshot, and the box they fill (metres).
 Rows members_of(const Scene& scene, const Target& cluster, geo::Box& box);
 

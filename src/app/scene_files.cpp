@@ -90,9 +90,8 @@ private:
         bool known = true;
         geo::transform_positions(shape, [&](geo::Position position) {
             const auto degrees = to_degrees_ ? to_degrees_->forward(position) : std::optional(position);
-            const auto metres = degrees && std::abs(degrees->y) <= 90
-                                    ? projection_.forward({degrees->x, degrees->y})
-                                    : std::nullopt;
+            const auto metres =
+                degrees && std::abs(degrees->y) <= 90 ? projection_.forward({degrees->x, degrees->y}) : std::nullopt;
             known = known && metres;
             return metres.value_or(geo::Position{});
         });
@@ -116,7 +115,8 @@ void read_features(FileLayer& layer, base::Progress& progress) {
     layer.features.pick_by_row = true;
     FeatureReader(*source, layer.name, layer).read(progress);
     if (layer.features.shapes.empty())
-        throw base::Error(base::ErrorKind::invalid_input, mark("\"{0}\" holds nothing that the map could show", layer.name));
+        throw base::Error(base::ErrorKind::invalid_input,
+                          mark("\"{0}\" holds nothing that the map could show", layer.name));
     layer.features.detail = std::make_shared<const map::ShapeDetail>(map::detail_of(layer.features.shapes));
     for (const auto& box : layer.features.detail->boxes)
         if (!box.empty()) layer.box.add(box);

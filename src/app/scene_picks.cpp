@@ -169,9 +169,8 @@ bool near_line(const geo::MultiLine& lines, geo::Position p, double reach) {
         for (std::size_t i = 1; i < path.size(); ++i) {
             const double x = path[i].x - path[i - 1].x, y = path[i].y - path[i - 1].y;
             const double length = x * x + y * y;
-            const double t = length > 0 ? std::clamp(((p.x - path[i - 1].x) * x + (p.y - path[i - 1].y) * y) / length,
-                                                     0.0, 1.0)
-                                        : 0;
+            const double t =
+                length > 0 ? std::clamp(((p.x - path[i - 1].x) * x + (p.y - path[i - 1].y) * y) / length, 0.0, 1.0) : 0;
             if (std::hypot(path[i - 1].x + t * x - p.x, path[i - 1].y + t * y - p.y) <= reach) return true;
         }
     return false;
@@ -196,7 +195,8 @@ std::vector<std::uint32_t> rows_at(const map::FeatureTable& table, geo::Position
 
 // The finest area first; the country itself is no answer.
 void order_areas(const Snapshot& snapshot, std::vector<std::uint32_t>& rows) {
-    std::erase_if(rows, [&](std::uint32_t row) { return row >= snapshot.areas.size() || snapshot.areas[row].level < 1; });
+    std::erase_if(rows,
+                  [&](std::uint32_t row) { return row >= snapshot.areas.size() || snapshot.areas[row].level < 1; });
     std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
         return snapshot.areas[a].level > snapshot.areas[b].level;
     });
@@ -256,7 +256,8 @@ std::vector<Target> targets_at(const Scene& scene, map::Spot spot, double reach)
     const auto cell_at = [](float value, std::size_t count) {
         return static_cast<std::size_t>(std::clamp(value / Scene::Picks::cell, 0.0F, static_cast<float>(count)));
     };
-    for (std::size_t row = cell_at(at.y - around, picks.rows); row < picks.rows && row <= cell_at(at.y + around, picks.rows); ++row)
+    for (std::size_t row = cell_at(at.y - around, picks.rows);
+         row < picks.rows && row <= cell_at(at.y + around, picks.rows); ++row)
         for (std::size_t column = cell_at(at.x - around, picks.columns);
              column < picks.columns && column <= cell_at(at.x + around, picks.columns); ++column) {
             const std::size_t cell = row * picks.columns + column;
@@ -281,12 +282,44 @@ std::vector<Target> targets_at(const Scene& scene, map::Spot spot, double reach)
         for (const auto row : rows) {
             if (!shapes.shown.empty() && shapes.shown[row] == 0) continue;
             std::uint32_t file = 0;
-            while (shapes.file != nullptr && file < picks.files.size() && picks.files[file].get() != shapes.file) ++file;
+            while (shapes.file != nullptr && file < picks.files.size() && picks.files[file].get() != shapes.file)
+                ++file;
             const auto number = shapes.file != nullptr ? row | file << 26U : shapes.table->row_of(row);
             found.push_back(picks.target_of({{}, 0, shapes.kind, number, 0}));
         }
     }
     return found;
+}
+
+std::optional<DrawnAt> drawn_at(const Scene& scene, const Target& target) {
+    if (!scene.picks) return std::nullopt;
+    const auto& picks = *scene.picks;
+    for (const auto& item : picks.items) {
+        if (item.kind != target.kind) continue;
+        const bool same_row = target.kind == Kind::cluster ? std::to_string(item.row) == target.id
+                              : target.kind == Kind::feature
+                                  ? (item.row & ((1U << 26U) - 1)) == target.index
+                                  : item.row == target.index;
+        if (!same_row || !(picks.target_of(item) == target)) continue;
+        const map::Spot spot{item.centre.x - static_cast<float>(scene.margin_x),
+                             item.centre.y - static_cast<float>(scene.margin_y)};
+        return DrawnAt{scene.camera.metres_at(spot), static_cast<double>(item.radius)};
+    }
+    return std::nullopt;
+}
+
+const geo::Geometry* shape_of(const Scene& scene, const Target& target) {
+    if (!scene.picks) return nullptr;
+    for (const auto& shapes : scene.picks->shapes) {
+        if (shapes.kind != target.kind) continue;
+        const auto& table = shapes.file != nullptr ? shapes.file->features : shapes.table->table;
+        if (target.kind == Kind::feature &&
+            (target.index >= shapes.file->names.size() || shapes.file->names[target.index] != target.id))
+            continue;
+        if (target.index < table.shapes.size() && !geo::is_empty(table.shapes[target.index]))
+            return &table.shapes[target.index];
+    }
+    return nullptr;
 }
 
 Rows members_of(const Scene& scene, const Target& cluster, geo::Box& box) {

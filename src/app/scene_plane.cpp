@@ -1,9 +1,10 @@
 // The plane that all views of the window's map lie in, and the arithmetic of looking at it.
+#include "app/scene_plane.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 #include "app/scene.hpp"
-#include "app/scene_plane.hpp"
 
 namespace balise::app {
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/land_border.hpp"
+#include "base/words.hpp"
+
 namespace balise::app {
 
 namespace {
@@ -16,12 +19,37 @@ const std::vector<std::string>& hidden_of(const SceneRequest& request, const std
     return nothing;
 }
 
+// "Poste frontalier de Pogo" is "Pogo" where there is little room: what follows the first small word before a capital.
+std::string short_name(const std::string& name) {
+    for (const std::string_view before : {" de ", " du ", " d’", " d'", " of ", " at "})
+        for (auto at = name.find(before); at != std::string::npos; at = name.find(before, at + 1)) {
+            std::string rest = name.substr(at + before.size());
+            if (rest.empty() || base::lower_case(rest.substr(0, 1)) == rest.substr(0, 1)) continue;
+            for (const std::string_view after : {" (", " – ", ", "})
+                if (const auto end = rest.find(after); end != std::string::npos) rest.resize(end);
+            return rest;
+        }
+    return name;
+}
+
+void add_short_names(map::FeatureTable& table) {
+    const auto* names = table.column("name");
+    if (table.name != "border_posts" || names == nullptr) return;
+    map::Column brief("brief");
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto* name = std::get_if<std::string>(&names->value(row));
+        brief.add(name == nullptr ? map::Value{} : map::Value{short_name(*name)});
+    }
+    table.columns.push_back(std::move(brief));
+}
+
 // The rows whose kind is not hidden.
 SceneTable without(const map::FeatureTable& table, const std::vector<std::string>& hidden) {
     SceneTable made;
     const auto* kinds = table.column("kind");
     if (hidden.empty() || kinds == nullptr) {
         made.table = table;
+        add_short_names(made.table);
         return made;
     }
     made.table.name = table.name;
@@ -32,9 +60,9 @@ SceneTable without(const map::FeatureTable& table, const std::vector<std::string
         made.rows.push_back(static_cast<std::uint32_t>(row));
         if (!table.points.empty()) made.table.points.push_back(table.points[row]);
         if (!table.shapes.empty()) made.table.shapes.push_back(table.shapes[row]);
-        for (std::size_t i = 0; i < table.columns.size(); ++i)
-            made.table.columns[i].add(table.columns[i].value(row));
+        for (std::size_t i = 0; i < table.columns.size(); ++i) made.table.columns[i].add(table.columns[i].value(row));
     }
+    add_short_names(made.table);
     return made;
 }
 
@@ -51,6 +79,18 @@ std::shared_ptr<const SceneTable> SceneTables::ground(std::size_t slot, const Sn
         kept = {source, hidden, std::make_shared<const SceneTable>(std::move(made))};
     }
     return kept.made;
+}
+
+void SceneTables::take_border(const Snapshot::Ground& ground) {
+    if (!ground.areas || !ground.waters) return;
+    if (!border_ || border_areas_ != ground.areas || border_waters_ != ground.waters) {
+        border_areas_ = ground.areas;
+        border_waters_ = ground.waters;
+        SceneTable made;
+        made.table = map::projected(land_border(*ground.areas, *ground.waters), projection_);
+        border_ = std::make_shared<const SceneTable>(std::move(made));
+    }
+    all_.push_back(border_);
 }
 
 void SceneTables::locate(const std::shared_ptr<const Snapshot>& snapshot) {
@@ -130,13 +170,14 @@ void SceneTables::update(const SceneRequest& request) {
     if (const auto* ground_of = request.snapshot->ground.get()) {
         const auto& borders = hidden_of(request, "borders");
         const std::pair<const Snapshot::Ground::Table*, const std::vector<std::string>*> sources[] = {
-            {&ground_of->areas, &nothing},         {&ground_of->places, &nothing},
-            {&ground_of->roads, &nothing},         {&ground_of->waters, &nothing},
-            {&ground_of->neighbours, &nothing},    {&ground_of->risk_zones, &nothing},
-            {&ground_of->border_posts, &borders},  {&ground_of->transport_nodes, &borders},
+            {&ground_of->areas, &nothing},        {&ground_of->places, &nothing},
+            {&ground_of->roads, &nothing},        {&ground_of->waters, &nothing},
+            {&ground_of->neighbours, &nothing},   {&ground_of->risk_zones, &nothing},
+            {&ground_of->border_posts, &borders}, {&ground_of->transport_nodes, &borders},
         };
         for (std::size_t i = 0; i < std::size(sources); ++i)
             if (*sources[i].first) all_.push_back(ground(i, *sources[i].first, *sources[i].second));
+        take_border(*ground_of);
     }
     locate(request.snapshot);
     take_providers(request, hidden_of(request, "providers"));

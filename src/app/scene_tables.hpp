@@ -33,12 +33,15 @@ private:
     };
     std::shared_ptr<const SceneTable> ground(std::size_t slot, const Snapshot::Ground::Table& source,
                                              const std::vector<std::string>& hidden);
+    void take_border(const Snapshot::Ground& ground);
     void locate(const std::shared_ptr<const Snapshot>& snapshot);
     void take_providers(const SceneRequest& request, const std::vector<std::string>& hidden);
     void take_out_selected(const SceneRequest& request);
 
     map::Projection projection_ = country_projection();
     std::vector<Kept> kept_;
+    Snapshot::Ground::Table border_areas_, border_waters_;  // of which `border_` was made
+    std::shared_ptr<const SceneTable> border_;
     std::shared_ptr<const Snapshot> snapshot_;  // whose providers `positions_` are
     std::vector<geo::Position> positions_;      // of all its providers, metres; no numbers where there is none
     std::shared_ptr<const Rows> rows_;          // that `providers_` was made of

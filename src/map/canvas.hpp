@@ -84,6 +84,10 @@ public:
     std::uint32_t dot_symbol(Colour colour);
     const ShapedText* keep(ShapedText text);
 
+    // Of leaders, hubs and discs.
+    Colour pen() const { return request.symbols == nullptr ? ink : request.symbols->ink(); }
+    Colour paper() const { return request.symbols == nullptr ? white : request.symbols->ground(); }
+
     const ComposeRequest& request;
     Typesetter& typesetter;
     base::Progress& progress;

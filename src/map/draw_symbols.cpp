@@ -243,11 +243,11 @@ private:
             canvas_.hubs.push_back({hub.middle, fans_before + hub.fan, first_obstacle, canvas_.obstacles.size()});
         }
         if (leaders.ends.empty()) return;
-        batches().emplace_back(Stroke{std::move(leaders), ink, 0.18F, Cap::butt, Join::round});
-        Fill middle{rings, {}, white, {}};
+        batches().emplace_back(Stroke{std::move(leaders), canvas_.pen(), 0.18F, Cap::butt, Join::round});
+        Fill middle{rings, {}, canvas_.paper(), {}};
         for (std::uint32_t i = 1; i <= rings.ends.size(); ++i) middle.areas.push_back(i);
         batches().emplace_back(std::move(middle));
-        batches().emplace_back(Stroke{std::move(rings), ink, 0.45F, Cap::butt, Join::round});
+        batches().emplace_back(Stroke{std::move(rings), canvas_.pen(), 0.45F, Cap::butt, Join::round});
     }
 
     // The middle of the small symbol (a town's) that lies as good as there already: the ring is drawn around it.
@@ -284,7 +284,7 @@ private:
         items_ = std::move(alone);
         direction_.assign(items_.size(), {0, 0});
         if (drawn.discs.areas.empty()) return;
-        drawn.discs.colour = drawn.middles.colour = white;
+        drawn.discs.colour = drawn.middles.colour = canvas_.paper();
         batches().emplace_back(std::move(drawn.discs));
         for (auto& [key, ring] : drawn.rings) batches().emplace_back(std::move(ring));
         batches().emplace_back(std::move(drawn.middles));
@@ -297,7 +297,7 @@ private:
 
     static void end_area(Fill& fill) { fill.areas.push_back(static_cast<std::uint32_t>(fill.rings.ends.size())); }
 
-    // A white disc, a ring split by the members' families, the number.
+    // A plain disc, a ring split by the members' families, the number.
     void draw_cluster(const SymbolCluster& found, ClusterBatches& drawn) {
         const float radius = cluster_radius(found.members.size());
         const auto pick =
@@ -307,7 +307,8 @@ private:
         drawn.discs.picks.push_back(pick);
         auto& told = canvas_.result.cluster_rows;
         for (const auto member : found.members) told.push_back(static_cast<std::uint32_t>(items_[member].row));
-        canvas_.result.clusters.push_back({pick, found.centre, radius, told.size() - found.members.size(), told.size()});
+        canvas_.result.clusters.push_back(
+            {pick, found.centre, radius, told.size() - found.members.size(), told.size()});
         std::map<std::uint32_t, std::size_t> shares;
         for (const auto member : found.members) {
             const auto& item = items_[member];

@@ -37,9 +37,9 @@ private:
 };
 
 // The leaders of labels that lie away from their symbols.
-Stroke leaders_of(const std::vector<const PlacedLabel*>& placed) {
+Stroke leaders_of(const std::vector<const PlacedLabel*>& placed, Colour pen) {
     Stroke leaders;
-    leaders.colour = ink;
+    leaders.colour = pen;
     leaders.width = 0.18F;
     for (const auto* label : placed)
         if (label->leader) {
@@ -170,7 +170,7 @@ void draw_words(Canvas& canvas) {
         Group group{canvas.request.style->layers[layer].id, canvas.request.view.frame, {}};
         std::vector<const PlacedLabel*> placed;
         for (std::size_t i = first; i < end; ++i) placed.insert(placed.end(), by_words[i].begin(), by_words[i].end());
-        auto leaders = leaders_of(placed);
+        auto leaders = leaders_of(placed, canvas.pen());
         if (!leaders.lines.ends.empty()) group.batches.emplace_back(std::move(leaders));
         LetterBatches letters(group);
         for (std::size_t i = first; i < end; ++i) {

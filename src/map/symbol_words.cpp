@@ -279,6 +279,8 @@ void SymbolWords::number_of_cluster(Spot centre, std::size_t count) {
     words.layer = layer_number_;
     words.paint.style.weight = Weight::bold;
     words.paint.style.size = size_in_cluster;
+    words.paint.colour = canvas_.pen();
+    words.paint.halo = canvas_.paper();
     const auto& text = canvas_.typesetter.line(std::to_string(count), words.paint.style);
     words.fixed = placed(
         text, {centre.x - static_cast<float>(text.width / 2), centre.y + static_cast<float>(text.cap_height / 2)});

@@ -161,6 +161,8 @@ SymbolSet SymbolSet::load(const std::string& folder, bool dark) {
         if (root.contains("grid")) drawing.grid = number_of(root["grid"], "grid", 1);
         if (root.contains("halo")) drawing.halo = number_of(root["halo"], "halo", 0);
         Palette palette = read_palette(member(root, "colours", "symbols"), "colours", dark);
+        set.ink_ = palette.at("ink");
+        set.ground_ = palette.at("ground");
         const Json& symbols = member(root, "symbols", "symbols");
         if (!symbols.is_object()) refuse("symbols", base::mark("expected: an object"));
         for (const auto& [name, value] : symbols.items()) {
