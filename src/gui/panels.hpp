@@ -101,6 +101,30 @@ struct MapState {
     bool menu_open = false;
     std::optional<geo::LonLat> menu_at;
     bool panning = false;
+
+    // Of the left button while it is down: the place that was grabbed, and what lay there.
+    std::optional<geo::Position> grabbed;
+    ImVec2 pressed_at{};
+    std::vector<app::Target> pressed_on;
+    bool clicked_on_something = false;  // by the last click: a double click then does not zoom
+    bool several_opens = false;
+    bool hovered_here = false;  // the mouse was over the map in the frame before
+    std::vector<Area> covered;  // by tools and forms in the frame before
+    double wheel_at = -10;      // when the wheel was last turned
+    std::vector<app::Target> menu_on;
+    // Measuring, drawing.
+    bool finished = false, closed = false;
+    int dragged_vertex = -1;
+    std::string zone_id;  // of the zone whose shape is edited; empty = a new one
+    std::string zone_name, zone_fault;
+    int zone_level = 0;
+    // A provider being moved, and the last one that was.
+    std::string moving;
+    struct Moved {
+        double kilometres = 0, since = 0;
+        std::int64_t revision = 0;  // before it
+    };
+    std::optional<Moved> moved;
 };
 void map_panel(const Shown& shown, const app::MapPlane& plane, MapState& state, Area area, Requests& requests);
 
