@@ -1,7 +1,9 @@
 #include "app/import.hpp"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
@@ -53,9 +55,10 @@ public:
         : step_(step),
           request_(request),
           quiet_(step.progress.stop_token()),
-          reader_(request.read, step.vocabularies, quiet_),
-          finder_(needs_areas ? step.project.all<Area>() : std::vector<Area>()) {
-        for (const auto& verdict : reader_.columns()) add_mapped(verdict.field);
+          opening_(std::async(std::launch::async, [this] { return open_reader(); })),
+          finder_(needs_areas ? step.project.all<Area>() : std::vector<Area>()),
+          reader_(opening_.get()) {
+        for (const auto& verdict : reader_->columns()) add_mapped(verdict.field);
         for (const auto& [field, value] : request.read.mapping.constants)
             if (const auto* found = find_field<Record>(field)) constants_.push_back(found);
         if constexpr (is_provider) decisions_ = step.project.decisions();
@@ -67,9 +70,8 @@ public:
             existing_ = Existing<Record>(step_.project.template all<Record>());
         // The first rows tell whether there are enough for three threads: one reads, one encodes, one inserts.
         auto first = next_batch();
-        if constexpr (is_provider)
-            if (first.chosen.size() >= store::worth_bulk) bulk_.emplace(*step_.change);
         if (first.at_end) {
+            begin_bulk(first.chosen.size());
             encode(first);
             write(first);
         } else {
@@ -84,6 +86,10 @@ public:
 private:
     static constexpr bool needs_areas = !std::is_same_v<Record, Area> && !std::is_same_v<Record, Road> &&
                                         !std::is_same_v<Record, Water> && !std::is_same_v<Record, Neighbour>;
+
+    std::unique_ptr<exchange::Reader<Record>> open_reader() {
+        return std::make_unique<exchange::Reader<Record>>(request_.read, step_.vocabularies, quiet_);
+    }
 
     void add_mapped(const std::string& field) {
         if (const auto* found = find_field<Record>(field);
@@ -113,13 +119,21 @@ private:
         }
     }
 
+    void begin_bulk(std::size_t records) {
+        if constexpr (is_provider)
+            if (records >= store::worth_bulk) bulk_.emplace(*step_.change);
+    }
+
     void write_all(Batch<Record> first) {
         BatchQueue<Batch<Record>> read(4);
         BatchQueue<Batch<Record>> encoded(4);
+        const auto records = first.chosen.size();
         read.push(std::move(first));
         std::jthread reader([&] { in_thread(read, [&] { read_into(read); }); });
-        std::jthread encoder([&] { in_thread(encoded, [&] { encode_into(read, encoded); }); });
+        std::jthread encoder;
         try {
+            begin_bulk(records);  // waits for the disk, while the next rows are read
+            encoder = std::jthread([&] { in_thread(encoded, [&] { encode_into(read, encoded); }); });
             while (auto batch = encoded.pop()) write(*batch);
         } catch (...) {
             read.abandon();
@@ -176,8 +190,8 @@ private:
     Batch<Record> next_batch() {
         Batch<Record> batch;
         auto rows = spare_.take();
-        reader_.next(batch_rows, batch.problems, rows);
-        batch.read = reader_.rows_read();
+        reader_->next(batch_rows, batch.problems, rows);
+        batch.read = reader_->rows_read();
         batch.at_end = rows.empty();
         if constexpr (is_provider)
             batch.chosen.reserve(rows.size());
@@ -323,8 +337,8 @@ private:
         problems_.sort();
         if (request_.trace != nullptr) {
             request_.trace->counts = counts_;
-            request_.trace->columns = reader_.columns();
-            request_.trace->read_cells(*reader_.reopened(step_.vocabularies, step_.progress));
+            request_.trace->columns = reader_->columns();
+            request_.trace->read_cells(*reader_->reopened(step_.vocabularies, step_.progress));
         }
         const bool refuse = will_refuse();
         if (refuse) counts_.added = counts_.changed = counts_.same = 0;
@@ -337,11 +351,11 @@ private:
         summary["source"] = request_.read.file.filename().string();
         step_.summary = summary.dump();
         if (!request_.problems_file.empty())
-            write_problem_rows(request_.problems_file, *reader_.reopened(step_.vocabularies, step_.progress), problems_,
-                               language_of(step_.arguments));
+            write_problem_rows(request_.problems_file, *reader_->reopened(step_.vocabularies, step_.progress),
+                               problems_, language_of(step_.arguments));
         outcome.lines.push_back(base::mark_plural("{0} row read from {1} ({2})", "{0} rows read from {1} ({2})",
                                                   counts_.read, request_.read.file.filename().string(),
-                                                  reader_.format()));
+                                                  reader_->format()));
         outcome.lines.push_back(base::mark("{0} added, {1} changed, {2} the same, {3} refused", counts_.added,
                                            counts_.changed, counts_.same, counts_.refused));
         if (request_.replace && removed_ > 0 && !refuse)
@@ -365,9 +379,11 @@ private:
     const ImportRequest& request_;
     // The reading thread does not report: one thread at a time tells how far the work is.
     base::Progress quiet_;
-    exchange::Reader<Record> reader_;
-    Spares<std::vector<exchange::Parsed<Record>>> spare_;
+    // The file is opened while the areas are read from the project.
+    std::future<std::unique_ptr<exchange::Reader<Record>>> opening_;
     AreaFinder finder_;
+    std::unique_ptr<exchange::Reader<Record>> reader_;
+    Spares<std::vector<exchange::Parsed<Record>>> spare_;
     Existing<Record> existing_{{}};
     std::optional<store::BulkAddition> bulk_;
     std::vector<Decision> decisions_;

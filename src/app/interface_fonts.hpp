@@ -6,9 +6,9 @@
 namespace balise::app {
 
 struct InterfaceFont {
-    std::string file;            // as FreeType opens it
-    unsigned face = 0;           // in the file
-    double height = 0;           // ascent and descent together, in em
+    std::string file;             // as FreeType opens it
+    unsigned face = 0;            // in the file
+    double height = 0;            // ascent and descent together, in em
     std::vector<float> advances;  // of the letters that were asked for, in em; figures are all equally wide
 };
 

@@ -13,7 +13,7 @@ namespace balise::app {
 
 int ProviderFilter::count() const {
     return (services.empty() ? 0 : 1) + (area.empty() ? 0 : 1) + (statuses.empty() ? 0 : 1) +
-           (verified_within_months > 0 ? 1 : 0) + (full_package ? 1 : 0);
+           (verified_within_months != 0 ? 1 : 0) + (full_package ? 1 : 0);
 }
 
 namespace {
@@ -79,6 +79,7 @@ public:
         if (filter.full_package) services_ = static_cast<std::uint16_t>(services_ | package_bits(snapshot));
         if (filter.verified_within_months > 0)
             since_ = std::max(1U, months_before(today, filter.verified_within_months));
+        only_never_ = filter.verified_within_months < 0;
         if (!filter.area.empty()) {
             if (const auto area = snapshot.find_area(filter.area))
                 areas_ = area_and_below(snapshot, *area);
@@ -91,11 +92,12 @@ public:
         if (lets_nothing_ || hidden_types_[provider.type] != 0) return false;
         if (!statuses_.empty() && statuses_[provider.status] == 0) return false;
         if ((provider.services & services_) != services_ || provider.verified < since_) return false;
+        if (only_never_ && provider.verified != 0) return false;
         return areas_.empty() || (provider.area != ListedProvider::no_area && areas_[provider.area] != 0);
     }
 
 private:
-    bool lets_nothing_ = false;
+    bool lets_nothing_ = false, only_never_ = false;
     std::vector<char> hidden_types_, statuses_, areas_;
     std::uint16_t services_ = 0;
     std::uint32_t since_ = 0;
@@ -125,14 +127,6 @@ namespace {
 
 constexpr std::uint64_t unknown = std::numeric_limits<std::uint64_t>::max();
 
-// The first eight bytes, so that numbers compare as the texts do.
-std::uint64_t beginning_of(const std::string& text) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        value = value << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-    return text.empty() ? unknown : value;
-}
-
 // Places of the codes when sorted by their labels; unknown for the code that says so.
 std::vector<std::uint64_t> label_ranks(const std::vector<Snapshot::Coded>& list) {
     std::vector<std::pair<std::string, std::size_t>> labels;
@@ -160,7 +154,7 @@ public:
         const auto& provider = snapshot_.providers[row];
         switch (column_) {
             case ListColumn::type: return snapshot_.types[provider.type].code.empty() ? unknown : provider.type;
-            case ListColumn::ref: return beginning_of(provider.ref);
+            case ListColumn::ref: return provider.ref.empty() ? unknown : beginning_of(provider.ref);
             case ListColumn::name: return row;
             case ListColumn::region: return provider.area == ListedProvider::no_area ? unknown : codes_[provider.area];
             case ListColumn::services: return static_cast<std::uint64_t>(std::popcount(provider.services));

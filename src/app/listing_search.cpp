@@ -141,8 +141,23 @@ private:
             }
             for (; low < words_.count() && wanted.fits(words_.word(low)); ++low) note(low, having);
         }
+        if (!wanted.forgiving) add_by_ref(wanted.word, having.anywhere);
         add_by_names(wanted, having.anywhere);
         return having;
+    }
+
+    // References are arbitrary: fewer than four letters of one mean nothing.
+    void add_by_ref(std::string word, Bits& anywhere) const {
+        if (word.size() < 4) return;
+        for (auto& c : word)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        const auto ref = [this](std::uint32_t provider) -> const std::string& {
+            return snapshot_.providers[provider].ref;
+        };
+        auto at =
+            std::lower_bound(words_.by_ref.begin(), words_.by_ref.end(), word,
+                             [&](std::uint32_t provider, const std::string& text) { return ref(provider) < text; });
+        for (; at != words_.by_ref.end() && begins(ref(*at), word); ++at) anywhere.set(*at);
     }
 
     // Providers whose type, service or area is called so.

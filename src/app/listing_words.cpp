@@ -21,7 +21,7 @@ WordCollector::WordCollector(std::size_t expected) : table_(1024, 0) {
     names_.reserve(expected * 32);
     name_begins_.reserve(expected + 1);
     firsts_.reserve(expected + 1);
-    marks_.reserve(expected * 6);
+    marks_.reserve(expected * 5);
 }
 
 std::string_view WordCollector::folded_name(std::uint32_t provider) const {
@@ -29,18 +29,16 @@ std::string_view WordCollector::folded_name(std::uint32_t provider) const {
     return std::string_view(names_).substr(from, name_begins_[provider + 1] - from);
 }
 
-void WordCollector::add(std::string_view name, std::string_view ref, std::string_view locality) {
+void WordCollector::add(std::string_view name, std::string_view locality) {
     firsts_.push_back(static_cast<std::uint32_t>(marks_.size()));
     const auto from = names_.size();
     store::append_folded(name, names_);
     name_begins_.push_back(names_.size());
     add_words(std::string_view(names_).substr(from), 0);
-    for (const auto other : {ref, locality}) {
-        if (other.empty()) continue;
-        scratch_.clear();
-        store::append_folded(other, scratch_);
-        add_words(scratch_, 1);
-    }
+    if (locality.empty()) return;
+    scratch_.clear();
+    store::append_folded(locality, scratch_);
+    add_words(scratch_, 1);
 }
 
 void WordCollector::add_words(std::string_view folded, std::uint32_t flag) {
@@ -153,6 +151,20 @@ void add_items(Snapshot::Words& words, const Snapshot& snapshot) {
     });
 }
 
+// Eight bytes of the reference are enough for nearly all.
+void sort_refs(Snapshot::Words& words, const Snapshot& snapshot) {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> refs;
+    refs.reserve(snapshot.providers.size());
+    for (std::uint32_t i = 0; i < snapshot.providers.size(); ++i)
+        refs.emplace_back(beginning_of(snapshot.providers[i].ref), i);
+    std::sort(refs.begin(), refs.end(), [&](const auto& a, const auto& b) {
+        if (a.first != b.first) return a.first < b.first;
+        return snapshot.providers[a.second].ref < snapshot.providers[b.second].ref;
+    });
+    words.by_ref.resize(refs.size());
+    std::transform(refs.begin(), refs.end(), words.by_ref.begin(), [](const auto& ref) { return ref.second; });
+}
+
 }  // namespace
 
 void add_names(Snapshot::Words& words, const Snapshot& snapshot) {
@@ -171,6 +183,10 @@ void add_names(Snapshot::Words& words, const Snapshot& snapshot) {
     words.area_ranks.resize(names.size());
     for (std::uint32_t rank = 0; rank < names.size(); ++rank) words.area_ranks[names[rank].second] = rank;
 
+    sort_refs(words, snapshot);
+    words.types.reserve(snapshot.providers.size());
+    words.services.reserve(snapshot.providers.size());
+    words.areas.reserve(snapshot.providers.size());
     for (const auto& provider : snapshot.providers) {
         words.types.push_back(provider.type);
         words.services.push_back(provider.services);

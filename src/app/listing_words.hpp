@@ -18,6 +18,9 @@ struct Snapshot::Words {
     // Of word i notes[first[i], first[i + 1]): twice the provider's number, plus one where the word is not in its name.
     std::vector<std::uint32_t> first, notes;
 
+    // Providers in the order of their references.
+    std::vector<std::uint32_t> by_ref;
+
     // What searching by type, service and area reads of each provider, close together.
     std::vector<std::uint16_t> types, services;
     std::vector<std::uint32_t> areas;
@@ -52,7 +55,7 @@ class WordCollector {
 public:
     explicit WordCollector(std::size_t expected);
     // The next provider: number 0, 1, 2…
-    void add(std::string_view name, std::string_view ref, std::string_view locality);
+    void add(std::string_view name, std::string_view locality);
     // The folded name of a provider; valid until the next is added.
     std::string_view folded_name(std::uint32_t provider) const;
     // Moves everything into `words`; provider i of the result is the one that was added as number `order[i]`.
@@ -75,6 +78,14 @@ private:
     std::vector<std::uint32_t> firsts_;  // of each provider, where its marks begin
     std::string scratch_;
 };
+
+// The first eight bytes, so that numbers compare as the texts do.
+inline std::uint64_t beginning_of(std::string_view text) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        value = value << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    return value;
+}
 
 // Everything of the words that does not come from the providers' own texts.
 void add_names(Snapshot::Words& words, const Snapshot& snapshot);

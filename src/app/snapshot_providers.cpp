@@ -143,7 +143,7 @@ private:
             listed.visible = levels_.of(original)[static_cast<std::size_t>(FieldGroup::existence)];
             if (listed.visible != Audience::everyone) ++snapshot_.withheld;
         }
-        words_.add(listed.name, listed.ref, listed.locality);
+        words_.add(listed.name, listed.locality);
     }
 
     void place(ListedProvider& listed, const Provider& record) const {
@@ -162,13 +162,7 @@ private:
             std::uint32_t provider;
         };
         std::vector<Key> keys(snapshot_.providers.size());
-        for (std::uint32_t i = 0; i < keys.size(); ++i) {
-            const auto name = words_.folded_name(i);
-            std::uint64_t beginning = 0;
-            for (std::size_t at = 0; at < 8; ++at)
-                beginning = beginning << 8U | (at < name.size() ? static_cast<unsigned char>(name[at]) : 0U);
-            keys[i] = {beginning, i};
-        }
+        for (std::uint32_t i = 0; i < keys.size(); ++i) keys[i] = {beginning_of(words_.folded_name(i)), i};
         std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
             if (a.beginning != b.beginning) return a.beginning < b.beginning;
             const int order = words_.folded_name(a.provider).compare(words_.folded_name(b.provider));

@@ -49,7 +49,8 @@ void write_viewer_settings(const fs::path& file, const ViewerSettings& settings)
     std::error_code failure;
     fs::create_directories(file.parent_path(), failure);
     if (failure)
-        throw base::Error(base::ErrorKind::io, base::mark("the folder {0} cannot be made", file.parent_path().string()));
+        throw base::Error(base::ErrorKind::io,
+                          base::mark("the folder {0} cannot be made", file.parent_path().string()));
     base::write_file(file, json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, failure);
 }

@@ -53,9 +53,10 @@ Dataset opened(const std::filesystem::path& file, const std::string& name) {
     const char* drivers[] = {"GTiff", "MBTiles", nullptr};
     Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers));
     if (!dataset || dataset->GetRasterCount() == 0)
-        errors.raise(mark("\"{0}\" cannot be opened as a picture: it is damaged or cut short, or holds no picture; get "
-                          "it again from its author",
-                          name));
+        errors.raise(
+            mark("\"{0}\" cannot be opened as a picture: it is damaged or cut short, or holds no picture; get "
+                 "it again from its author",
+                 name));
     double transform[6];
     if (dataset->GetSpatialRef() == nullptr || dataset->GetGeoTransform(transform) != CE_None)
         throw base::Error(base::ErrorKind::invalid_input,
@@ -71,8 +72,7 @@ Dataset with_plain_colours(Dataset dataset) {
     GdalErrors quiet;
     const char* words[] = {"-of", "VRT", "-expand", "rgba", nullptr};
     auto* options = GDALTranslateOptionsNew(const_cast<char**>(words), nullptr);
-    Dataset plain(
-        GDALDataset::FromHandle(GDALTranslate("", GDALDataset::ToHandle(dataset.get()), options, nullptr)));
+    Dataset plain(GDALDataset::FromHandle(GDALTranslate("", GDALDataset::ToHandle(dataset.get()), options, nullptr)));
     GDALTranslateOptionsFree(options);
     if (!plain) return dataset;
     dataset.release()->Release();  // the virtual one keeps it
@@ -98,9 +98,9 @@ Grid grid_on_plane(GDALDataset& dataset, const std::string& system, const geo::B
         GDALCreateGenImgProjTransformer(GDALDataset::ToHandle(&dataset), nullptr, nullptr, definition.c_str(), 1, 0, 0);
     double place[6] = {}, edges[4] = {};
     int columns = 0, rows = 0;
-    const bool known = transformer != nullptr &&
-                       GDALSuggestedWarpOutput2(GDALDataset::ToHandle(&dataset), GDALGenImgProjTransform, transformer,
-                                                place, &columns, &rows, edges, 0) == CE_None;
+    const bool known =
+        transformer != nullptr && GDALSuggestedWarpOutput2(GDALDataset::ToHandle(&dataset), GDALGenImgProjTransform,
+                                                           transformer, place, &columns, &rows, edges, 0) == CE_None;
     GDALDestroyGenImgProjTransformer(transformer);
     if (!known || !(place[1] > 0))
         errors.raise(mark("\"{0}\" cannot be brought onto the map: its reference system is not understood", name));
@@ -130,13 +130,22 @@ int CPL_STDCALL report(double share, const char*, void* given) {
 Dataset warped(GDALDataset& dataset, const Grid& grid, const std::string& system, bool bytes, const std::string& name,
                base::Progress& progress) {
     const auto number = [](double value) { return base::number_text(value); };
-    std::vector<std::string> words{"-of",  "MEM",
-                                   "-t_srs", system,
-                                   "-te",  number(grid.box.min_x), number(grid.box.min_y), number(grid.box.max_x),
+    std::vector<std::string> words{"-of",
+                                   "MEM",
+                                   "-t_srs",
+                                   system,
+                                   "-te",
+                                   number(grid.box.min_x),
+                                   number(grid.box.min_y),
+                                   number(grid.box.max_x),
                                    number(grid.box.max_y),
-                                   "-ts",  std::to_string(grid.columns), std::to_string(grid.rows),
-                                   "-r",   bytes ? "cubic" : "bilinear",
-                                   "-wm",  "64"};
+                                   "-ts",
+                                   std::to_string(grid.columns),
+                                   std::to_string(grid.rows),
+                                   "-r",
+                                   bytes ? "cubic" : "bilinear",
+                                   "-wm",
+                                   "64"};
     if (bytes)
         words.emplace_back("-dstalpha");
     else

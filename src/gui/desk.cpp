@@ -192,8 +192,8 @@ void Desk::refresh_jobs() {
             row.title = order.title;
             row.stage = order.report.stage;
             if (order.report.total > 0) {
-                row.share = std::clamp(
-                    static_cast<double>(order.report.done) / static_cast<double>(order.report.total), 0.0, 1.0);
+                row.share = std::clamp(static_cast<double>(order.report.done) / static_cast<double>(order.report.total),
+                                       0.0, 1.0);
                 if (row.share > 0.02 && order.in_stage > 1)
                     row.seconds_left = order.in_stage * (1 - row.share) / row.share;
             }

@@ -7,7 +7,18 @@
 namespace balise::gui {
 
 // Lanes of the workers: a newer order of a lane replaces the older.
-enum Lane : int { lane_none = 0, lane_view, lane_card, lane_history, lane_lists, lane_in_view, lane_search, lane_scene, lane_sheet, lane_open };
+enum Lane : int {
+    lane_none = 0,
+    lane_view,
+    lane_card,
+    lane_history,
+    lane_lists,
+    lane_in_view,
+    lane_search,
+    lane_scene,
+    lane_sheet,
+    lane_open
+};
 
 struct Desk::Reading {
     std::optional<app::Session> session;

@@ -12,8 +12,8 @@ ListsMade make_lists(const ListsWanted& wanted, base::Progress& progress) {
     made.passing = std::make_shared<const app::Rows>(app::rows_that_pass(snapshot, wanted.filter, wanted.today));
     progress.check();
     auto in_view = wanted.box ? app::rows_in(snapshot, *made.passing, *wanted.box) : *made.passing;
-    made.in_view = std::make_shared<const app::Rows>(
-        app::sorted(snapshot, std::move(in_view), wanted.column, wanted.descending));
+    made.in_view =
+        std::make_shared<const app::Rows>(app::sorted(snapshot, std::move(in_view), wanted.column, wanted.descending));
     progress.check();
     if (wanted.words.empty()) return made;
     made.suggestions = std::make_shared<const app::FoundList>(app::search(snapshot, wanted.words, 6));
@@ -28,8 +28,13 @@ void Desk::renew() {
     if (shown_.file.empty()) return;
     auto view = std::make_shared<View>();
     view->filter = shown_.filter;
-    ListsWanted wanted{nullptr,        shown_.filter,       shown_.today,           visible_degrees(shown_.camera),
-                       shown_.sort_column, shown_.sort_descending, shown_.search_words};
+    ListsWanted wanted{nullptr,
+                       shown_.filter,
+                       shown_.today,
+                       visible_degrees(shown_.camera),
+                       shown_.sort_column,
+                       shown_.sort_descending,
+                       shown_.search_words};
     if (!has_camera_ || !shown_.follows_map) wanted.box.reset();
     Order order;
     order.title = mark("Reading the project");
@@ -142,7 +147,7 @@ void Desk::show_view(const std::shared_ptr<View>& view) {
 
 void Desk::refresh_lists() {
     if (!shown_.snapshot) return;
-    ListsWanted wanted{shown_.snapshot,     shown_.filter,          shown_.today,       visible_degrees(shown_.camera),
+    ListsWanted wanted{shown_.snapshot,    shown_.filter,          shown_.today,       visible_degrees(shown_.camera),
                        shown_.sort_column, shown_.sort_descending, shown_.search_words};
     if (!shown_.follows_map) wanted.box.reset();
     Order order;
@@ -174,8 +179,7 @@ void Desk::refresh_view_list() {
     order.title = mark("Filtering");
     order.lane = lane_in_view;
     order.work = [this, snapshot = shown_.snapshot, passing = shown_.passing,
-                  box = shown_.follows_map ? visible_degrees(shown_.camera) : std::nullopt,
-                  column = shown_.sort_column,
+                  box = shown_.follows_map ? visible_degrees(shown_.camera) : std::nullopt, column = shown_.sort_column,
                   descending = shown_.sort_descending](base::Progress&) -> Results::Apply {
         auto rows = box ? app::rows_in(*snapshot, *passing, *box) : *passing;
         auto made = std::make_shared<const app::Rows>(app::sorted(*snapshot, std::move(rows), column, descending));
@@ -288,11 +292,10 @@ void Desk::read_card() {
                   may_edit = !shown_.read_only](base::Progress&) -> Results::Apply {
         if (!reading->session) return {};
         auto made = std::make_shared<Made>();
-        made->card =
-            std::make_shared<const app::Card>(app::card_of(*reading->session, kind, id, audience, language));
+        made->card = std::make_shared<const app::Card>(app::card_of(*reading->session, kind, id, audience, language));
         if (kind == "provider" && audience == model::Audience::internal && may_edit)
-            made->form = std::make_shared<const std::vector<app::FormField>>(
-                app::form_of(*reading->session, id, language));
+            made->form =
+                std::make_shared<const std::vector<app::FormField>>(app::form_of(*reading->session, id, language));
         return [this, made, id, audience] {
             if (shown_.selected.id != id || shown_.audience != audience) return;
             shown_.card = made->card;
@@ -310,11 +313,10 @@ void Desk::read_history() {
     Order order;
     order.title = mark("Reading the history");
     order.lane = lane_history;
-    order.work = [this, language = shown_.preferences.language,
-                  reading = reading_](base::Progress&) -> Results::Apply {
+    order.work = [this, language = shown_.preferences.language, reading = reading_](base::Progress&) -> Results::Apply {
         if (!reading->session) return {};
-        auto rows = std::make_shared<const std::vector<app::HistoryRow>>(
-            app::history_rows(*reading->session, language, 500));
+        auto rows =
+            std::make_shared<const std::vector<app::HistoryRow>>(app::history_rows(*reading->session, language, 500));
         return [this, rows] {
             shown_.history = rows;
             shown_.can_undo = shown_.can_redo = false;

@@ -107,8 +107,10 @@ bool area_choice(const Shown& shown, app::ProviderFilter& filter, float left, fl
 }
 
 bool verified_choice(const Shown& shown, app::ProviderFilter& filter, float left, float& top) {
-    const std::vector<std::string> labels{tr(shown, mark("Any date")), tr(shown, mark("Less than 12 months ago")),
-                                          tr(shown, mark("Less than 24 months ago")), tr(shown, mark("Never"))};
+    std::vector<std::string> labels{tr(shown, mark("Any date")), tr(shown, mark("Less than 12 months ago")),
+                                    tr(shown, mark("Less than 24 months ago"))};
+    // In a preview "never" and "withheld" look the same, so nobody is called unverified there.
+    if (is_internal(shown)) labels.push_back(tr(shown, mark("Never")));
     constexpr int months[] = {0, 12, 24, -1};
     const auto* found = std::find(std::begin(months), std::end(months), filter.verified_within_months);
     int chosen = found == std::end(months) ? 0 : static_cast<int>(found - months);

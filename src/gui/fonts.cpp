@@ -33,11 +33,11 @@ constexpr Cut cut_of(Face face) {
 }
 
 // Latin with its accents, punctuation, figures' spaces, arrows and a few signs.
-constexpr ImWchar ranges[] = {0x20,   0x17F,  0x18F,  0x18F,  0x1E0,  0x1E3,  0x254,  0x25B,  0x2BC,  0x2BC,
-                              0x300,  0x302,  0x2007, 0x2015, 0x2018, 0x2022, 0x2026, 0x2026, 0x202F, 0x2033,
-                              0x2039, 0x203A, 0x2044, 0x2044, 0x20AC, 0x20AC, 0x2116, 0x2116, 0x2122, 0x2122,
-                              0x2190, 0x2195, 0x2212, 0x2212, 0x2248, 0x2248, 0x2260, 0x2265, 0x25CF, 0x25CF,
-                              0x2713, 0x2713, 0xFFFD, 0xFFFD, 0};
+constexpr ImWchar ranges[] = {0x20,   0x17F,  0x18F,  0x18F,  0x1E0,  0x1E3,  0x254,  0x25B,  0x2BC,
+                              0x2BC,  0x300,  0x302,  0x2007, 0x2015, 0x2018, 0x2022, 0x2026, 0x2026,
+                              0x202F, 0x2033, 0x2039, 0x203A, 0x2044, 0x2044, 0x20AC, 0x20AC, 0x2116,
+                              0x2116, 0x2122, 0x2122, 0x2190, 0x2195, 0x2212, 0x2212, 0x2248, 0x2248,
+                              0x2260, 0x2265, 0x25CF, 0x25CF, 0x2713, 0x2713, 0xFFFD, 0xFFFD, 0};
 
 std::vector<char32_t> letters() {
     std::vector<char32_t> list;
@@ -50,7 +50,8 @@ std::vector<char32_t> letters() {
 const app::InterfaceFont& measured(int weight) {
     static std::map<int, app::InterfaceFont> kept;
     const auto found = kept.find(weight);
-    return found != kept.end() ? found->second : kept.emplace(weight, app::interface_font(weight, letters())).first->second;
+    return found != kept.end() ? found->second
+                               : kept.emplace(weight, app::interface_font(weight, letters())).first->second;
 }
 
 // ImGui's builder rounds advances up to whole pixels and knows no tabular figures: both are mended here.

@@ -58,8 +58,8 @@ LayoutChoices layout_choices(const Shown& shown, const PanelStates& states) {
     choices.task = shown.task;
     choices.table_folded = states.table.folded;
     const auto kind = shown.selected.kind;
-    choices.has_card = shown.dialog == Dialog::history ||
-                       (kind != app::Target::Kind::nothing && kind != app::Target::Kind::cluster);
+    choices.has_card =
+        shown.dialog == Dialog::history || (kind != app::Target::Kind::nothing && kind != app::Target::Kind::cluster);
     return choices;
 }
 

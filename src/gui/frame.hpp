@@ -24,7 +24,6 @@ struct FramePlaces {
     std::optional<PagePlace> page;
 };
 
-
 LayoutChoices layout_choices(const Shown& shown, const PanelStates& states);
 // Between ImGui::NewFrame and ImGui::Render.
 FramePlaces draw_panels(const Shown& shown, const app::MapPlane& plane, PanelStates& states, const Layout& layout,

@@ -25,13 +25,22 @@ void take_out_alpha(ImTextureID texture, int columns, int rows) {
     glBindTexture(GL_TEXTURE_2D, 0);
 }
 
+// On the map a symbol stands off from what lies below; in a list nothing does.
+void drop_halo(map::Symbol& symbol) {
+    if (symbol.parts.size() < 2) return;
+    const auto& first = symbol.parts[0];
+    const auto& second = symbol.parts[1];
+    if (first.width > second.width && first.paths == second.paths) symbol.parts.erase(symbol.parts.begin());
+}
+
 }  // namespace
 
 void IconTexture::make(paint::gl::Painter& painter, Look& look) {
     // One millimetre of the sheet is one pixel. Twice the size of most icons, so that larger ones are sharp too.
     const double size = std::ceil(measure::icon * static_cast<double>(look.scale) * 2);
     const double cell = size + 4;
-    const auto sheet = app::icon_sheet(cell, size, look.theme == Theme::dark);
+    auto sheet = app::icon_sheet(cell, size, look.theme == Theme::dark);
+    for (auto& symbol : sheet.list.symbols) drop_halo(symbol);
     const int columns = static_cast<int>(std::ceil(sheet.list.width));
     const int rows = static_cast<int>(std::ceil(sheet.list.height));
     if (!picture_) picture_ = std::make_unique<Picture>(4);

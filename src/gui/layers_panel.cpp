@@ -113,7 +113,7 @@ struct Columns {
         left = x + px(measure::list_padding);
         eye = x + width - px(measure::list_padding + 8);
         count = eye - px(16);
-        slider = count - px(86);
+        slider = count - px(74);
     }
 };
 
@@ -147,7 +147,7 @@ void line_row(const Shown& shown, const Line& line, const app::LayerGroup& group
     if (line.count >= 0)
         end = line_before(columns.count, middle, shown.say->number(line.count), Face::list,
                           dim ? colours.disabled : colours.second);
-    line_at(left, middle, line.label, Face::text, dim ? colours.disabled : colours.text, end - here.px(8) - left);
+    line_at(left, middle, line.label, Face::list, dim ? colours.disabled : colours.text, end - here.px(8) - left);
     eye_at(columns, middle, !line.hidden);
     if (!pressed) return;
     if (group.id == "providers") {
@@ -251,12 +251,12 @@ void group_row(const Shown& shown, LayersState& state, const app::LayerGroup& gr
         icon_at({columns.left + here.px(6), middle}, folded ? "icon/chevron_right" : "icon/chevron_down", 13,
                 colours.second);
     const float left = columns.left + here.px(20);
-    line_at(left, middle, title, Face::text_bold, ink, columns.slider - here.px(6) - left);
+    line_at(left, middle, title, Face::list_bold, ink, columns.slider - here.px(2) - left);
     auto groups = shown.layers;
     const auto place = static_cast<std::size_t>(&group - shown.layers.data());
     float opacity = group.opacity;
     ImGui::SetCursorScreenPos({columns.slider, middle - here.px(9)});
-    if (slider(tr(shown, mark("Opacity of {0}", title)), opacity, 46)) {
+    if (slider(tr(shown, mark("Opacity of {0}", title)), opacity, 42)) {
         groups[place].opacity = opacity;
         requests.push(ask::SetLayers{groups});
     }

@@ -98,10 +98,12 @@ paint::gl::Placing placing_of(const app::Scene& scene, const app::Camera& camera
     paint::gl::Placing placing;
     placing.pixels_per_millimetre = pixels_per_millimetre;
     placing.zoom = now / then;
-    placing.offset_x = camera.width / 2 +
-                       ((-scene.margin_x - scene.camera.width / 2) / then + scene.camera.centre.x - camera.centre.x) * now;
-    placing.offset_y = camera.height / 2 +
-                       ((-scene.margin_y - scene.camera.height / 2) / then - scene.camera.centre.y + camera.centre.y) * now;
+    placing.offset_x =
+        camera.width / 2 +
+        ((-scene.margin_x - scene.camera.width / 2) / then + scene.camera.centre.x - camera.centre.x) * now;
+    placing.offset_y =
+        camera.height / 2 +
+        ((-scene.margin_y - scene.camera.height / 2) / then - scene.camera.centre.y + camera.centre.y) * now;
     if (std::abs(placing.zoom - 1) < 1e-9) {
         placing.zoom = 1;
         // On whole pixels a kept picture is copied, and letters stay sharp.

@@ -61,7 +61,8 @@ Options read_options(const std::vector<std::string>& words) {
         std::string word = words[i];
         if (only_files || !word.starts_with("-") || word == "-") {
             if (!options.file.empty())
-                throw base::Error(base::ErrorKind::usage, mark("only one project can be opened: \"{0}\" is too much", word));
+                throw base::Error(base::ErrorKind::usage,
+                                  mark("only one project can be opened: \"{0}\" is too much", word));
             options.file = word;
             continue;
         }
@@ -80,8 +81,7 @@ Options read_options(const std::vector<std::string>& words) {
             options.dark = true;
         } else if (takes_value(word)) {
             if (!value) {
-                if (i + 1 >= words.size())
-                    throw base::Error(base::ErrorKind::usage, mark("{0} needs a value", word));
+                if (i + 1 >= words.size()) throw base::Error(base::ErrorKind::usage, mark("{0} needs a value", word));
                 value = words[++i];
             }
             set(word, *value, options);
@@ -106,7 +106,8 @@ std::string help_of_viewer(const base::Catalogue& say) {
     std::string text = "balise-viewer [" + say(mark("OPTIONS")) + "] [" + say(mark("PROJECT")) + "]\n\n";
     text += say(mark("The window: map, records, sheets of a project.")) + "\n\n";
     for (const auto& [option, words] : lines) {
-        text += "  " + option + std::string(option.size() < 36 ? 36 - option.size() : 1, ' ') + "  " + say(words) + "\n";
+        text +=
+            "  " + option + std::string(option.size() < 36 ? 36 - option.size() : 1, ' ') + "  " + say(words) + "\n";
     }
     text += "\n" + say(mark("Steps of a replay, one on each line; a line that begins with # is passed over")) + "\n\n";
     const std::vector<std::pair<std::string, base::Text>> steps{

@@ -17,9 +17,9 @@ struct Options {
     bool dark = false;
     std::optional<float> text_scale;
     model::Audience audience = model::Audience::internal;
-    int width = 0, height = 0;          // logical pixels; 0: as the screen allows
-    std::filesystem::path replay;       // steps to carry out
-    std::filesystem::path screenshot;   // written when all is drawn (and the steps are done); then the program ends
+    int width = 0, height = 0;         // logical pixels; 0: as the screen allows
+    std::filesystem::path replay;      // steps to carry out
+    std::filesystem::path screenshot;  // written when all is drawn (and the steps are done); then the program ends
     bool for_test() const { return !replay.empty() || !screenshot.empty(); }
 };
 

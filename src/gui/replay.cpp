@@ -77,7 +77,8 @@ void Replay::before_frame(const Desk& desk, WindowSystem& system, bool drawing) 
     const double now = desk.shown().now;
     while (!ended_) {
         if (waits_idle_) {
-            if (wait_until_ >= 0 && now > wait_until_) return fail("still at work after " + base::number_text(patience_) + " s");
+            if (wait_until_ >= 0 && now > wait_until_)
+                return fail("still at work after " + base::number_text(patience_) + " s");
             if (!desk.idle() || drawing) return;
             waits_idle_ = waits_ = false;
             wait_until_ = -1;
@@ -215,7 +216,8 @@ void Replay::key(const step::Key& wanted) {
 
 void Replay::expect(const step::Expect& wanted) {
     if (seen_.shows(wanted.words) == wanted.absent)
-        fail(wanted.absent ? "expected not to see \"" + wanted.words + "\"" : "expected to see \"" + wanted.words + "\"");
+        fail(wanted.absent ? "expected not to see \"" + wanted.words + "\""
+                           : "expected to see \"" + wanted.words + "\"");
 }
 
 void Replay::expect_control(const step::ExpectControl& wanted) {

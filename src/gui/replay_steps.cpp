@@ -50,14 +50,27 @@ std::optional<float> number(const Word& word) {
 }
 
 std::optional<int> key_of(const std::string& name) {
-    static const std::map<std::string, int> named{
-        {"Enter", GLFW_KEY_ENTER},   {"Esc", GLFW_KEY_ESCAPE},      {"Escape", GLFW_KEY_ESCAPE},
-        {"Tab", GLFW_KEY_TAB},       {"Space", GLFW_KEY_SPACE},     {"Backspace", GLFW_KEY_BACKSPACE},
-        {"Delete", GLFW_KEY_DELETE}, {"Up", GLFW_KEY_UP},           {"Down", GLFW_KEY_DOWN},
-        {"Left", GLFW_KEY_LEFT},     {"Right", GLFW_KEY_RIGHT},     {"Home", GLFW_KEY_HOME},
-        {"End", GLFW_KEY_END},       {"PageUp", GLFW_KEY_PAGE_UP},  {"PageDown", GLFW_KEY_PAGE_DOWN},
-        {"Plus", GLFW_KEY_KP_ADD},   {"Minus", GLFW_KEY_KP_SUBTRACT}, {"Insert", GLFW_KEY_INSERT},
-        {"Comma", GLFW_KEY_COMMA},   {"Slash", GLFW_KEY_SLASH},     {"Menu", GLFW_KEY_MENU}};
+    static const std::map<std::string, int> named{{"Enter", GLFW_KEY_ENTER},
+                                                  {"Esc", GLFW_KEY_ESCAPE},
+                                                  {"Escape", GLFW_KEY_ESCAPE},
+                                                  {"Tab", GLFW_KEY_TAB},
+                                                  {"Space", GLFW_KEY_SPACE},
+                                                  {"Backspace", GLFW_KEY_BACKSPACE},
+                                                  {"Delete", GLFW_KEY_DELETE},
+                                                  {"Up", GLFW_KEY_UP},
+                                                  {"Down", GLFW_KEY_DOWN},
+                                                  {"Left", GLFW_KEY_LEFT},
+                                                  {"Right", GLFW_KEY_RIGHT},
+                                                  {"Home", GLFW_KEY_HOME},
+                                                  {"End", GLFW_KEY_END},
+                                                  {"PageUp", GLFW_KEY_PAGE_UP},
+                                                  {"PageDown", GLFW_KEY_PAGE_DOWN},
+                                                  {"Plus", GLFW_KEY_KP_ADD},
+                                                  {"Minus", GLFW_KEY_KP_SUBTRACT},
+                                                  {"Insert", GLFW_KEY_INSERT},
+                                                  {"Comma", GLFW_KEY_COMMA},
+                                                  {"Slash", GLFW_KEY_SLASH},
+                                                  {"Menu", GLFW_KEY_MENU}};
     if (const auto found = named.find(name); found != named.end()) return found->second;
     if (name.size() == 1 && std::isalnum(static_cast<unsigned char>(name[0])) != 0)
         return std::toupper(static_cast<unsigned char>(name[0]));
@@ -107,7 +120,9 @@ std::optional<What> mouse_step(const std::vector<Word>& words, step::Mouse::Kind
 }
 
 std::optional<What> expect_step(const std::vector<Word>& words) {
-    const auto is = [&](std::size_t i, const char* text) { return i < words.size() && !words[i].quoted && words[i].text == text; };
+    const auto is = [&](std::size_t i, const char* text) {
+        return i < words.size() && !words[i].quoted && words[i].text == text;
+    };
     if (words.size() == 2 && words[1].quoted) return step::Expect{words[1].text, false};
     if (words.size() == 3 && is(1, "no") && words[2].quoted) return step::Expect{words[2].text, true};
     if (words.size() == 3 && is(1, "selected")) return step::ExpectSelected{is(2, "nothing") ? "" : words[2].text};
@@ -196,7 +211,8 @@ std::vector<ReplayStep> read_steps(const std::string& text) {
         const auto parts = words_of(words);
         const auto what = parts && !parts->empty() && !parts->front().quoted ? step_of(*parts) : std::nullopt;
         if (!what)
-            throw base::Error(base::ErrorKind::usage, mark("line {0}: the step \"{1}\" is not understood", line, words));
+            throw base::Error(base::ErrorKind::usage,
+                              mark("line {0}: the step \"{1}\" is not understood", line, words));
         steps.push_back({line, words, *what});
     }
     return steps;

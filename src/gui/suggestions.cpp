@@ -92,6 +92,24 @@ Line line_of(const Shown& shown, const app::Found& found) {
     return overlay(one, "transport/" + one.kind, label_of(snapshot.transport_kinds, one.kind));
 }
 
+// The name with what matches tinted; cut with "…" where there is no room for all of it.
+void matched_name(const std::string& name, std::vector<std::pair<std::uint32_t, std::uint32_t>> matches, float room) {
+    const float width = room / look().scale;
+    if (width_of(name) <= width) {
+        text_with_matches(name, matches, Face::text);
+        return;
+    }
+    auto cut = name;
+    while (!cut.empty() && width_of(cut + "…") > width) {
+        while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0U) == 0x80U) cut.pop_back();
+        cut.pop_back();
+    }
+    const auto end = static_cast<std::uint32_t>(cut.size());
+    for (auto& [first, second] : matches) second = std::min(second, end);
+    std::erase_if(matches, [&](const auto& match) { return match.first >= match.second; });
+    text_with_matches(cut + "…", matches, Face::text);
+}
+
 bool suggestion_row(const Shown& shown, const app::Found& found, bool chosen, int number) {
     const auto& here = look();
     const auto line = line_of(shown, found);
@@ -103,10 +121,8 @@ bool suggestion_row(const Shown& shown, const app::Found& found, bool chosen, in
     const auto after = ImGui::GetCursorScreenPos();
     icon_at({at.x + here.px(18), at.y + here.px(height / 2)}, line.symbol, 17);
     const float left = at.x + here.px(40), right = at.x + ImGui::GetContentRegionAvail().x - here.px(8);
-    ImGui::PushClipRect({left, at.y}, {right, at.y + here.px(height)}, true);
     ImGui::SetCursorScreenPos({left, at.y + here.px(3)});
-    text_with_matches(*line.name, found.matches, Face::text);
-    ImGui::PopClipRect();
+    matched_name(*line.name, found.matches, right - left);
     text_at({left, at.y + here.px(20)}, line.second, Face::small, here.colours().second, right - left);
     ImGui::SetCursorScreenPos(after);
     return pressed;

@@ -68,8 +68,8 @@ void strip(const Shown& shown, TableState& state, const Area& area, Requests& re
     x -= here.px(width_of(save) + 24 + 6);
     const float tabs_end = area.min.x + here.px(430);
     if (x < tabs_end) return;
-    ImGui::SetCursorScreenPos({x, middle - here.px(13)});
-    if (button(save, Emphasis::quiet)) requests.push(ask::ShowDialog{Dialog::export_files});
+    ImGui::SetCursorScreenPos({x, middle - here.px(measure::button) / 2});
+    if (button(save)) requests.push(ask::ShowDialog{Dialog::export_files});
     x -= here.px(width_of(follow) + 8 + 28 + 14);
     if (x < tabs_end || state.tab != in_view) return;
     ImGui::SetCursorScreenPos({x, middle - here.px(11)});

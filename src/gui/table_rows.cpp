@@ -24,9 +24,9 @@ struct Wanted {
 };
 
 constexpr Wanted all_columns[] = {
-    {ListColumn::type, 30, false, 0},    {ListColumn::ref, 66, false, 2},     {ListColumn::name, 0, false, 0},
-    {ListColumn::region, 116, false, 1}, {ListColumn::services, 84, true, 5}, {ListColumn::free, 104, true, 3},
-    {ListColumn::status, 124, false, 1}, {ListColumn::verified, 96, true, 1}, {ListColumn::visible, 96, false, 4}};
+    {ListColumn::type, 30, false, 0},    {ListColumn::ref, 92, false, 2},      {ListColumn::name, 0, false, 0},
+    {ListColumn::region, 132, false, 1}, {ListColumn::services, 84, true, 5},  {ListColumn::free, 118, true, 3},
+    {ListColumn::status, 124, false, 1}, {ListColumn::verified, 108, true, 1}, {ListColumn::visible, 96, false, 4}};
 
 base::Text title_of(ListColumn column) {
     switch (column) {
@@ -111,13 +111,17 @@ std::vector<Column> columns_between(const Shown& shown, float left, float right)
         return sum;
     };
     while (allowed > 0 && room - used() < here.px(170)) --allowed;
-    const float name = std::max(here.px(60), room - used());
+    // What is left goes to the name, and a part of plenty to the region.
+    const float left_over = std::max(here.px(60), room - used());
+    const float more = std::clamp((left_over - here.px(280)) / 3, 0.0F, here.px(90));
+    const float name = left_over - more;
     std::vector<Column> columns;
     float x = left;
     for (const auto& one : all_columns) {
         if (!fits(one)) continue;
-        const float width = one.what == ListColumn::name ? name : here.px(one.width);
-        const float inset = one.figures ? here.px(12) : 0;
+        const float width =
+            one.what == ListColumn::name ? name : here.px(one.width) + (one.what == ListColumn::region ? more : 0.0F);
+        const float inset = one.figures ? here.px(20) : 0;
         columns.push_back({one.what, x, x + width - inset, one.figures});
         x += width;
     }
@@ -169,7 +173,11 @@ void header_row(const Shown& shown, const std::vector<Column>& columns, float le
                         order < 0 ? "icon/chevron_up" : "icon/chevron_down", 12, here.colours().accent);
             pressed = state.pressed;
         } else {
-            pressed = header_cell(words, column.left, column.right, top, column.figures, order);
+            float left_edge = column.left;  // of a column in the middle of which its words stand
+            if (column.what == ListColumn::visible)
+                left_edge =
+                    std::max(left_edge, (column.left + column.right - here.px(width_of(words, Face::list))) / 2);
+            pressed = header_cell(words, left_edge, column.right, top, column.figures, order);
         }
         // Pressed again: the other way round. Dates and numbers begin with the largest.
         const bool large_first = column.what == ListColumn::verified || column.what == ListColumn::services ||

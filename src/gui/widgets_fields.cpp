@@ -72,8 +72,8 @@ bool text_area(std::string_view name, std::string& value, float width, int lines
     bool changed = false;
     {
         const FieldStyle style({look().px(9), look().px(6)}, !fault.empty());
-        changed = ImGui::InputTextMultiline(
-            "##area", &value, {wide, letters * static_cast<float>(lines) + look().px(12)});
+        changed =
+            ImGui::InputTextMultiline("##area", &value, {wide, letters * static_cast<float>(lines) + look().px(12)});
     }
     finish_field(name, value, {}, fault);
     ImGui::PopID();
@@ -97,7 +97,10 @@ Opener opener(std::string_view name, std::string_view summary, float width, bool
     const auto [min, max] = std::pair{result.state.min, result.state.max};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float corner = look().px(measure::corner);
-    draw_box(list, min, max, set ? colours.accent_soft : result.state.hovered ? colours.row_hover : colours.raised,
+    draw_box(list, min, max,
+             set                    ? colours.accent_soft
+             : result.state.hovered ? colours.row_hover
+                                    : colours.raised,
              set ? colours.accent : colours.strong_line, corner);
     if (result.state.focused) draw_focus(list, min, max, corner);
     const float y = centred(min.y, max.y, Face::text);
@@ -116,8 +119,7 @@ Opener opener(std::string_view name, std::string_view summary, float width, bool
         }
     } else {
         const float d = look().px(3);
-        const ImVec2 arrow[] = {
-            {sign.x - d, sign.y - d / 2}, {sign.x, sign.y + d / 2}, {sign.x + d, sign.y - d / 2}};
+        const ImVec2 arrow[] = {{sign.x - d, sign.y - d / 2}, {sign.x, sign.y + d / 2}, {sign.x + d, sign.y - d / 2}};
         list.AddPolyline(arrow, 3, colours.second, 0, look().px(1.4F));
     }
     return result;
@@ -149,9 +151,9 @@ void end_list() {
 bool choice(std::string_view name, const std::vector<std::string>& options, int& chosen, float width, bool set) {
     const int count = static_cast<int>(options.size());
     ImGui::PushID(name.data(), name.data() + name.size());
-    const Opener box = opener(
-        name, chosen >= 0 && chosen < count ? std::string_view(options[static_cast<std::size_t>(chosen)]) : "", width,
-        set);
+    const Opener box =
+        opener(name, chosen >= 0 && chosen < count ? std::string_view(options[static_cast<std::size_t>(chosen)]) : "",
+               width, set);
     bool changed = box.clear;
     if (box.clear) chosen = -1;
     if (box.state.pressed) ImGui::OpenPopup("list");
@@ -159,8 +161,7 @@ bool choice(std::string_view name, const std::vector<std::string>& options, int&
         const bool appears = ImGui::IsWindowAppearing();
         ImGuiListClipper clipper;
         clipper.Begin(count, look().px(26));
-        if (appears && chosen >= 0)
-            ImGui::SetScrollY(std::max(0.0F, (static_cast<float>(chosen) - 5) * look().px(26)));
+        if (appears && chosen >= 0) ImGui::SetScrollY(std::max(0.0F, (static_cast<float>(chosen) - 5) * look().px(26)));
         while (clipper.Step())
             for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
                 const auto& option = options[static_cast<std::size_t>(i)];

@@ -56,8 +56,8 @@ void wrapped(std::string_view words, Face face, ImU32 colour) {
     const ImVec2 far{at.x + size.x, at.y + size.y};
     if (!ImGui::ItemAdd(ImRect(at, far), 0)) return;
     see_text(words, at, far);
-    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)},
-                                        text_colour(colour), words.data(), end, width);
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, text_colour(colour),
+                                        words.data(), end, width);
 }
 
 void section_head(std::string_view words) {

@@ -40,7 +40,8 @@ public:
     explicit Window(const Options& options)
         : options_(options),
           system_(options),
-          desk_(options.for_test() ? std::filesystem::path() : app::viewer_settings_file(), [] { glfwPostEmptyEvent(); }) {
+          desk_(options.for_test() ? std::filesystem::path() : app::viewer_settings_file(),
+                [] { glfwPostEmptyEvent(); }) {
         ImGui_ImplGlfw_InitForOpenGL(system_.window(), true);
         ImGui_ImplOpenGL3_Init("#version 330 core");
         painter_ = std::make_unique<paint::gl::Painter>();
@@ -150,8 +151,10 @@ private:
         if (!page_picture_) page_picture_ = std::make_unique<Picture>(samples_);
         paint::gl::Placing placing;
         placing.pixels_per_millimetre = static_cast<double>(page->box.width()) / static_cast<double>(list.width);
-        placing.offset_x = static_cast<double>(std::round(page->box.min.x - page->clip.min.x)) / placing.pixels_per_millimetre;
-        placing.offset_y = static_cast<double>(std::round(page->box.min.y - page->clip.min.y)) / placing.pixels_per_millimetre;
+        placing.offset_x =
+            static_cast<double>(std::round(page->box.min.x - page->clip.min.x)) / placing.pixels_per_millimetre;
+        placing.offset_y =
+            static_cast<double>(std::round(page->box.min.y - page->clip.min.y)) / placing.pixels_per_millimetre;
         page_picture_->paint(*painter_, desk_.pages()[number], placing, static_cast<int>(page->clip.width()),
                              static_cast<int>(page->clip.height()), look_.colours().window);
     }
@@ -161,7 +164,8 @@ private:
         const bool changed = desk_.take_over(started);
         if (changed) frames_due_ = std::max(frames_due_, frames_after_event);
         if (replay_) replay_->before_frame(desk_, system_, frames_due_ > 0);
-        if (frames_due_ <= 0 && !tooltip_waits_ && !ImGui::GetIO().WantTextInput && !(replay_ && replay_->wants_frame()))
+        if (frames_due_ <= 0 && !tooltip_waits_ && !ImGui::GetIO().WantTextInput &&
+            !(replay_ && replay_->wants_frame()))
             return;
         const double taken_over = now() - started;
         --frames_due_;
@@ -172,7 +176,8 @@ private:
         const double begun = now();
         ImGui::NewFrame();
         // Who uses the Tab key wants to see where it went.
-        if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab))) ImGui::GetCurrentContext()->NavDisableHighlight = false;
+        if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab)))
+            ImGui::GetCurrentContext()->NavDisableHighlight = false;
         if (replay_) replay_->begin_frame();
         const Layout layout = lay_out(ImGui::GetIO().DisplaySize, look_.scale, layout_choices(desk_.shown(), panels_));
         place_map(layout);
@@ -183,8 +188,8 @@ private:
         if (places_.page && page_picture_ && !desk_.pages().empty())
             ImGui::GetForegroundDrawList()->AddImage(page_picture_->texture(), places_.page->clip.min,
                                                      places_.page->clip.max, {0, 1}, {1, 0});
-        tooltip_waits_ = ImGui::GetCurrentContext()->HoveredIdTimer > 0 &&
-                         ImGui::GetCurrentContext()->HoveredIdTimer < 0.6F;
+        tooltip_waits_ =
+            ImGui::GetCurrentContext()->HoveredIdTimer > 0 && ImGui::GetCurrentContext()->HoveredIdTimer < 0.6F;
         ImGui::EndFrame();
         const double drawn = now();
         ImGui::Render();
@@ -208,9 +213,11 @@ private:
         glClearColor(ground.x, ground.y, ground.z, 1);
         glClear(GL_COLOR_BUFFER_BIT);
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-        if (replay_ && !replay_->screenshot_due().empty()) replay_->took_screenshot(write_screenshot(replay_->screenshot_due(), columns, rows));
+        if (replay_ && !replay_->screenshot_due().empty())
+            replay_->took_screenshot(write_screenshot(replay_->screenshot_due(), columns, rows));
         glfwSwapBuffers(system_.window());
-        const auto title = desk_.shown().file.empty() ? std::string("Balise") : "Balise – " + desk_.shown().file.filename().string();
+        const auto title =
+            desk_.shown().file.empty() ? std::string("Balise") : "Balise – " + desk_.shown().file.filename().string();
         system_.set_title(title);
     }
 

@@ -1,5 +1,6 @@
 #include "gui/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -14,7 +15,14 @@ std::string date_words(const Shown& shown, std::uint32_t day) {
     if (day == 0) return "—";
     const auto year = day / 10000, month = day / 100 % 100, date = day % 100;
     std::array<char, 40> line{};
-    if (shown.preferences.language == base::Language::french)
+    const bool french = shown.preferences.language == base::Language::french;
+    if (month == 0)
+        std::snprintf(line.data(), line.size(), "%04u", year);
+    else if (date == 0 && french)  // only the month is known
+        std::snprintf(line.data(), line.size(), "%02u.%04u", month, year);
+    else if (date == 0)
+        std::snprintf(line.data(), line.size(), "%04u-%02u", year, month);
+    else if (french)
         std::snprintf(line.data(), line.size(), "%02u.%02u.%04u", date, month, year);
     else
         std::snprintf(line.data(), line.size(), "%04u-%02u-%02u", year, month, date);
@@ -56,7 +64,12 @@ std::optional<base::ScaleDenominator> parse_scale(std::string_view words) {
 std::string degrees_words(const Shown& shown, geo::LonLat position) {
     const bool french = shown.preferences.language == base::Language::french;
     const auto part = [&](double value, const char* positive, const char* negative) {
-        return shown.say->number(std::abs(value), 5) + "° " + (value < 0 ? negative : positive);
+        // Always five decimals (a metre), so that the figures do not jump while the mouse moves.
+        std::array<char, 32> figures{};
+        std::snprintf(figures.data(), figures.size(), "%.5f", std::abs(value));
+        std::string words = figures.data();
+        if (french) std::replace(words.begin(), words.end(), '.', ',');
+        return words + "° " + (value < 0 ? negative : positive);
     };
     return part(position.lat, "N", "S") + "  " + part(position.lon, "E", french ? "O" : "W");
 }

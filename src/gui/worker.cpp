@@ -38,8 +38,7 @@ struct Worker::Entry {
     Clock::time_point begun, stage_begun;
 };
 
-Worker::Worker(Results& results)
-    : results_(results), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+Worker::Worker(Results& results) : results_(results), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Worker::~Worker() {
     forget_all();
