@@ -159,7 +159,7 @@ public:
         for (const auto& field : fields<Provider>()) {
             if (field.floor > audience_ || !visible[static_cast<std::size_t>(field.group)]) continue;
             if (field.kind == FieldKind::longitude || field.kind == FieldKind::latitude) continue;
-            field.set(result, field.get(record));
+            if (const auto value = field.get(record); is_set(value)) field.set(result, value);
         }
         const bool shows_position = visible[static_cast<std::size_t>(FieldGroup::position)];
         if (shows_position)
