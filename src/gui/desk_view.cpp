@@ -288,11 +288,12 @@ void Desk::read_card() {
     order.title = mark("Reading the record");
     order.lane = lane_card;
     order.work = [this, kind, id = shown_.selected.id, audience = shown_.audience,
-                  language = shown_.preferences.language, reading = reading_,
+                  language = shown_.preferences.language, reading = reading_, listed = shown_.snapshot,
                   may_edit = !shown_.read_only](base::Progress&) -> Results::Apply {
         if (!reading->session) return {};
         auto made = std::make_shared<Made>();
-        made->card = std::make_shared<const app::Card>(app::card_of(*reading->session, kind, id, audience, language));
+        made->card =
+            std::make_shared<const app::Card>(app::card_of(*reading->session, kind, id, audience, language, listed));
         if (kind == "provider" && audience == model::Audience::internal && may_edit)
             made->form =
                 std::make_shared<const std::vector<app::FormField>>(app::form_of(*reading->session, id, language));
