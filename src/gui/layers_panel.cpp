@@ -113,7 +113,7 @@ struct Columns {
         left = x + px(measure::list_padding);
         eye = x + width - px(measure::list_padding + 8);
         count = eye - px(16);
-        slider = count - px(74);
+        slider = count - px(66);
     }
 };
 
@@ -234,7 +234,9 @@ void group_row(const Shown& shown, LayersState& state, const app::LayerGroup& gr
     const auto& colours = here.colours();
     const auto at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = measure::group_row;
-    const Columns columns(at.x, width);
+    Columns columns(at.x, width);
+    const auto figure = total >= 0 ? shown.say->number(total) : std::string();
+    columns.slider = std::min(columns.slider, columns.count - here.px(width_of(figure, Face::list) + 46));
     const float middle = at.y + here.px(height) / 2;
     auto& folded = state.folded[group.id];
     const auto title = title_of(shown, group);
@@ -256,11 +258,11 @@ void group_row(const Shown& shown, LayersState& state, const app::LayerGroup& gr
     const auto place = static_cast<std::size_t>(&group - shown.layers.data());
     float opacity = group.opacity;
     ImGui::SetCursorScreenPos({columns.slider, middle - here.px(9)});
-    if (slider(tr(shown, mark("Opacity of {0}", title)), opacity, 42)) {
+    if (slider(tr(shown, mark("Opacity of {0}", title)), opacity, 38)) {
         groups[place].opacity = opacity;
         requests.push(ask::SetLayers{groups});
     }
-    if (total >= 0) line_before(columns.count, middle, shown.say->number(total), Face::list, colours.second);
+    if (total >= 0) line_before(columns.count, middle, figure, Face::list, colours.second);
     ImGui::SetCursorScreenPos({columns.eye - here.px(11), middle - here.px(11)});
     if (icon_button(group.visible ? "icon/eye" : "icon/eye_off",
                     group.visible ? tr(shown, mark("Hide {0}", title)) : tr(shown, mark("Show {0}", title)), {}, false,

@@ -139,11 +139,11 @@ void start_screen(const Shown& shown, DialogState&, Area area, Requests& request
     const bool visible = begin_panel("##start", area.min, area.max, colours.window, "", 0, 0, true);
     if (visible) {
         ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y + std::max(here.px(24), area.height() * 0.12F)});
-        ImGui::BeginChild("##start-column", {width, std::max(area.height() * 0.86F, here.px(560))}, false,
-                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar);
+        ImGui::BeginChild("##start-column", {width, std::max(area.height() * 0.84F, here.px(480))}, false,
+                          ImGuiWindowFlags_NoBackground);
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
         const auto at = ImGui::GetCursorScreenPos();
-        icon_at({at.x + here.px(24), at.y + here.px(26)}, "balise", 44);
+        icon_at({at.x + here.px(26), at.y + here.px(26)}, "balise", 32);
         text_at({at.x + here.px(60), at.y + here.px(4)}, "Balise", Face::title, colours.text);
         text_at({at.x + here.px(60), at.y + here.px(30)},
                 tr(shown, mark("Directory and map of child-protection services")), Face::text, colours.second);

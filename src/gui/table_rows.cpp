@@ -24,7 +24,7 @@ struct Wanted {
 };
 
 constexpr Wanted all_columns[] = {
-    {ListColumn::type, 30, false, 0},    {ListColumn::ref, 92, false, 2},      {ListColumn::name, 0, false, 0},
+    {ListColumn::type, 30, false, 0},    {ListColumn::ref, 104, false, 2},     {ListColumn::name, 0, false, 0},
     {ListColumn::region, 132, false, 1}, {ListColumn::services, 84, true, 5},  {ListColumn::free, 118, true, 3},
     {ListColumn::status, 124, false, 1}, {ListColumn::verified, 108, true, 1}, {ListColumn::visible, 96, false, 4}};
 

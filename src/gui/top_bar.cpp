@@ -253,7 +253,7 @@ void top_bar(const Shown& shown, TopBarState& state, Area area, Requests& reques
         const float width =
             std::clamp(right - left - tab_room - here.px(8), here.px(120), here.px(measure::suggestions_width));
         search_box(shown, state, left, left + width, middle, requests);
-        tabs(shown, area, left + width + here.px(is_narrow ? 8 : 16), requests);
+        tabs(shown, area, left + width + here.px(is_narrow ? 14 : 16), requests);
     } else {
         state.suggestions_open = false;
     }
