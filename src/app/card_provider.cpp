@@ -26,6 +26,17 @@ std::optional<Provider> find(const store::Project& project, const std::string& i
     return std::nullopt;
 }
 
+// Telephone numbers stay on one line.
+std::string unbroken(const std::string& phones) {
+    std::string words;
+    for (std::size_t i = 0; i < phones.size(); ++i)
+        if (phones[i] == ' ' && i > 0 && phones[i - 1] != ',')
+            words += "\u00A0";
+        else
+            words += phones[i];
+    return words;
+}
+
 class ProviderCard {
 public:
     // `record` came through the gate; `original` says only which groups it was let through with.
@@ -84,9 +95,10 @@ private:
                               record_.assured_by}),
                 record_.assured_on);
         add("public_phone", mark("Front desk"),
-            dotted({base::join(record_.public_phone, ", "), record_.public_contact}),
+            dotted({unbroken(base::join(record_.public_phone, ", ")), record_.public_contact}),
             base::join(record_.public_phone, ";"));
-        add("focal_name", mark("Focal point"), dotted({record_.focal_name, record_.focal_phone}), record_.focal_name);
+        add("focal_name", mark("Focal point"), dotted({record_.focal_name, unbroken(record_.focal_phone)}),
+            record_.focal_name);
         add("hours", mark("Hours"), dotted({record_.hours, record_.cost}), record_.hours);
         std::vector<std::string> roles;
         for (const auto& role : record_.referral_roles) roles.push_back(room_.small_label("referral_role", role));
@@ -138,7 +150,7 @@ private:
         for (const auto group : field_groups) {
             CardDisclosure line;
             line.group = std::string(field_group_code(group));
-            line.label = room_.label("field_group", line.group);
+            line.label = group == FieldGroup::area ? room_.say(mark("Area")) : room_.label("field_group", line.group);
             line.level = level(group);
             line.partly_partners = part_seen(group, Audience::partners);
             line.partly_public = part_seen(group, Audience::everyone);
