@@ -111,9 +111,10 @@ TEST(IconSheet, NothingReachesBeyondItsCell) {
 
 TEST(IconSheet, IconsAreWhiteToBeTinted) {
     for (const bool dark : {false, true})
-        for (const auto& symbol : app::icon_sheet(8, 6, dark).list.symbols)
-            if (symbol.name.starts_with("icon/"))
-                for (const auto& part : symbol.parts) EXPECT_EQ(part.colour, (map::Colour{255, 255, 255, 255}));
+        for (const auto& symbol : app::icon_sheet(8, 6, dark).list.symbols) {
+            if (!symbol.name.starts_with("icon/")) continue;
+            for (const auto& part : symbol.parts) EXPECT_EQ(part.colour, (map::Colour{255, 255, 255, 255}));
+        }
 }
 
 }  // namespace balise
