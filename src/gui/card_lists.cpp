@@ -63,7 +63,7 @@ void card_disclosure(const Shown& shown, const app::Card& card) {
     const auto& colours = look().colours();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float wide = ImGui::GetContentRegionAvail().x;
-    const std::array<float, 3> columns{at.x + wide * 0.42F, at.x + wide * 0.67F, at.x + wide * 0.90F};
+    const std::array<float, 3> columns{at.x + wide * 0.49F, at.x + wide * 0.72F, at.x + wide * 0.92F};
     section_head(tr(shown, mark("Who sees what")));
     const std::array<std::string, 3> heads{tr(shown, mark("Public")), tr(shown, mark("Partners")),
                                            tr(shown, mark("Internal"))};
@@ -76,7 +76,8 @@ void card_disclosure(const Shown& shown, const app::Card& card) {
     for (const auto& line : card.disclosure) {
         const ImVec2 from = ImGui::GetCursorScreenPos();
         const float middle = from.y + height / 2;
-        text_at({from.x, middle - look().px(8)}, line.label, Face::list, colours.text);
+        text_at({from.x, middle - look().px(8)}, line.label, Face::list, colours.text,
+                wide * 0.42F / look().scale);
         cell({columns[0], middle}, line.level == Audience::everyone, line.partly_public, false);
         cell({columns[1], middle}, line.level <= Audience::partners, line.partly_partners, false);
         cell({columns[2], middle}, true, {}, true);

@@ -142,8 +142,8 @@ void card_essentials(const app::Card& card) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         icon_at({at.x + look().px(8), at.y + look().px(9)}, icon_of(field.name), 15, colours.second);
         ImGui::SetCursorScreenPos({at.x + look().px(24), at.y});
-        text(field.label, Face::text, colours.second, 76);
-        ImGui::SetCursorScreenPos({at.x + look().px(102), at.y});
+        text(field.label, Face::text, colours.second, 80);
+        ImGui::SetCursorScreenPos({at.x + look().px(110), at.y});
         wrapped(field.value, Face::text, colours.text);
         const float below = std::max(ImGui::GetItemRectMax().y, at.y + look().px(18));
         ImGui::SetCursorScreenPos({at.x, below + look().px(5)});

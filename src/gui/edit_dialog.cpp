@@ -50,7 +50,7 @@ std::optional<Form> form_of(const Shown& shown) {
 void begin(const Shown& shown, const Form& form, EditState& state) {
     state = {};
     state.of = form.id;
-    state.focus = true;
+    state.focus = form.is_new;  // of a record that is there Esc closes at once
     if (!form.is_new || !shown.dialog_at) return;
     state.values["lon"] = degrees(shown.dialog_at->lon);
     state.values["lat"] = degrees(shown.dialog_at->lat);
@@ -154,7 +154,7 @@ bool foot(const Shown& shown, const Form& form, EditState& state, Requests& requ
                 tr(shown, base::mark_plural("{0} field changed", "{0} fields changed", changed)), Face::small,
                 look().colours().second);
     const auto cancel = tr(shown, mark("Cancel")), accept = tr(shown, form.is_new ? mark("Add") : mark("Save"));
-    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 24 + 24 + 26;
+    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 82;
     ImGui::SetCursorScreenPos(
         {at.x + ImGui::GetContentRegionAvail().x - look().px(buttons), at.y + look().px(foot_height - 32)});
     if (button(cancel)) {

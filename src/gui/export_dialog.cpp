@@ -157,7 +157,7 @@ bool foot(const Shown& shown, DialogState& state, Requests& requests) {
     const auto chosen = chosen_formats(state);
     const auto why_not = chosen.empty() ? tr(shown, mark("Choose a format")) : std::string();
     const auto cancel = tr(shown, mark("Cancel")), accept = tr(shown, mark("Export"));
-    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 24 + 24 + 26;
+    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 82;
     ImGui::SetCursorPos({ImGui::GetWindowContentRegionMax().x - look().px(buttons),
                          ImGui::GetWindowContentRegionMax().y - look().px(measure::button)});
     if (button(cancel)) return true;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <ctime>
 
 #include "gui/card_parts.hpp"
 
@@ -31,6 +33,19 @@ void buttons(const Shown& shown, Requests& requests) {
     if (shown.can_redo) text(tr(shown, mark("Redo: {0}", shown.redo_words)), Face::small, colours.second, room_left());
 }
 
+// "2026-11-24T03:04:26Z" as the clock on the wall tells it; other words as they are.
+std::string local_time(const std::string& utc) {
+    std::tm parts{};
+    const char* end = ::strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (end == nullptr || *end != 0) return utc;
+    const std::time_t seconds = ::timegm(&parts);
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    std::array<char, 32> words{};
+    const auto length = std::strftime(words.data(), words.size(), "%d.%m.%Y %H:%M", &local);
+    return {words.data(), length};
+}
+
 void entry(const Shown& shown, const app::HistoryRow& line) {
     const auto& colours = look().colours();
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -46,7 +61,7 @@ void entry(const Shown& shown, const app::HistoryRow& line) {
         const float y = words_at.y + look().px(9);
         ImGui::GetWindowDrawList()->AddLine({words_at.x, y}, {words_at.x + end, y}, ink);
     }
-    std::string when = line.time;
+    std::string when = local_time(line.time);
     if (!line.author.empty()) when += " · " + line.author;
     if (line.undone) when += " · " + tr(shown, mark("undone"));
     text_at({words_at.x, at.y + look().px(25)}, when, Face::small, line.undone ? colours.disabled : colours.second,

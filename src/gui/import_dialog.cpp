@@ -211,7 +211,7 @@ bool foot(const Shown& shown, DialogState& state, Requests& requests) {
     const auto count = preview.added + preview.changed;
     const auto accept = count > 0 ? tr(shown, base::mark_plural("Import {0} row", "Import {0} rows", count))
                                   : tr(shown, mark("Import"));
-    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 24 + 24 + 26;
+    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 82;
     ImGui::SetCursorScreenPos({at.x, at.y});
     ImGui::SetCursorScreenPos({at.x + ImGui::GetContentRegionAvail().x - look().px(buttons), at.y});
     if (button(cancel)) return true;

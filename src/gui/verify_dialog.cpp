@@ -95,7 +95,7 @@ void verify_dialog(const Shown& shown, EditState& state, Requests& requests) {
     if (why_not.empty() && state.method < 0) why_not = tr(shown, mark("Say how it was checked"));
     if (why_not.empty() && (!date_wrong.empty() || !next_wrong.empty())) why_not = date_wrong + next_wrong;
     const auto cancel = tr(shown, mark("Cancel")), accept = tr(shown, mark("Verify"));
-    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 24 + 24 + 26;
+    const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 82;
     ImGui::SetCursorPos({ImGui::GetWindowContentRegionMax().x - look().px(buttons),
                          ImGui::GetWindowContentRegionMax().y - look().px(measure::button)});
     if (button(cancel)) {
