@@ -74,6 +74,7 @@ PreviewedImport preview_import(Session& session, Arguments arguments, base::Prog
     preview.problems = std::move(outcome.problems);
     for (const auto& column : trace.columns) {
         preview.headings.push_back(column.column);
+        preview.names.push_back(column.field);
         preview.fields.push_back(field_label(vocabularies, request.kind, column.field, language_of(preview.arguments)));
     }
     preview.rows = std::move(trace.rows);

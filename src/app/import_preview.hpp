@@ -41,6 +41,7 @@ struct PreviewedImport {
     base::Problems problems;  // all of them, with their rows
     std::vector<std::string> headings;
     std::vector<std::string> fields;  // for each heading the label of the field it was understood as; empty = not
+    std::vector<std::string> names;   // the same as the field's own name, which problems may use
     std::vector<PreviewedRow> rows;   // in the order of the file
 };
 

@@ -251,6 +251,7 @@ ImportPreview preview_of(const app::PreviewedImport& made, const std::filesystem
     preview.problems = made.problems;
     preview.headings = made.headings;
     preview.fields = made.fields;
+    preview.names = made.names;
     for (const auto& row : made.rows) {
         ImportPreview::Row shown;
         shown.number = row.number;

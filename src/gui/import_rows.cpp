@@ -48,10 +48,15 @@ std::string cell_of(const DialogState& state, const Row& line, std::size_t colum
 }
 
 // True when a problem of the row names this column.
-bool is_faulty(const ImportPreview& preview, std::int64_t row_number, const std::string& heading) {
+bool is_faulty(const ImportPreview& preview, std::int64_t row_number, std::size_t column) {
     const auto [first, second] = problems_of_row(preview, row_number);
-    for (std::size_t i = first; i < second; ++i)
-        if (preview.problems[i].severity == base::Severity::error && preview.problems[i].field == heading) return true;
+    for (std::size_t i = first; i < second; ++i) {
+        const auto& problem = preview.problems[i];
+        if (problem.severity != base::Severity::error) continue;
+        if (problem.field == preview.headings[column]) return true;
+        if (column < preview.names.size() && !problem.field.empty() && problem.field == preview.names[column])
+            return true;
+    }
     return false;
 }
 
@@ -96,7 +101,7 @@ void line_of(const Shown& shown, DialogState& state, const Row& line) {
         const ImVec2 end{x + look().px(column_width), at.y + look().px(measure::table_row)};
         if (!ImGui::IsRectVisible({x, at.y}, end)) continue;
         const bool corrected = state.values.contains(cell_key(line.number, i));
-        const bool faulty = refused && is_faulty(preview, line.number, preview.headings[i]);
+        const bool faulty = refused && is_faulty(preview, line.number, i);
         if (faulty || corrected)
             ImGui::GetWindowDrawList()->AddRectFilled({x - look().px(4), at.y + 1}, {end.x - look().px(6), end.y - 1},
                                                       faulty ? colours.error_soft : colours.accent_soft);
@@ -219,7 +224,7 @@ bool import_row_editor(const Shown& shown, DialogState& state, float height) {
     // The cells that are told first, then the others.
     for (const bool faulty : {true, false})
         for (std::size_t i = 0; i < preview.headings.size(); ++i) {
-            if (is_faulty(preview, line->number, preview.headings[i]) != faulty) continue;
+            if (is_faulty(preview, line->number, i) != faulty) continue;
             auto value = cell_of(state, *line, i);
             text(preview.headings[i], Face::small, faulty ? colours.error : colours.second, editor_width - 20);
             space(1);

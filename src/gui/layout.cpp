@@ -20,8 +20,10 @@ Layout lay_out(ImVec2 size, float scale, const LayoutChoices& choices) {
     const float left = px(narrow ? measure::left_narrow : measure::left_panel);
     const float card_width = px(narrow ? measure::card_narrow : measure::card);
     const float card_left = size.x - card_width;
-    if (choices.has_card) layout.card = Area{{card_left, top}, {size.x, bottom}};
-    const float right = choices.has_card && !layout.card_over_map ? card_left : size.x;
+    // With room enough the card stays: without a selection it tells what can be done.
+    const bool has_card = choices.has_card || !narrow;
+    if (has_card) layout.card = Area{{card_left, top}, {size.x, bottom}};
+    const float right = has_card && !layout.card_over_map ? card_left : size.x;
 
     // The filters need their lines; the layers scroll.
     const float filters_height = std::min(px(236), (bottom - top) * 0.45F);

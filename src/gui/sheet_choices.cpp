@@ -1,6 +1,7 @@
 #include "gui/sheet_choices.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/words.hpp"
 #include "gui/card_parts.hpp"
@@ -59,15 +60,15 @@ void set_several(SheetsState& state, const std::string& code, bool on) {
     state.choices["several"] = base::join(codes, ";");
 }
 
-void area_list(const Shown& shown, SheetsState& state) {
+void area_list(const Shown& shown, SheetsState& state, float lines) {
     field(tr(shown, mark("Search an area")), state.choices["search"], 0, tr(shown, mark("region, department…")), {},
           "icon/search");
     space(4);
     const auto found = matching_areas(shown, chosen_in(state, "search"));
     const auto several = base::split(chosen_in(state, "several"), ';');
-    ImGui::BeginChild("areas", {0, look().px(196)}, false);
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     constexpr float line = 26;
+    ImGui::BeginChild("areas", {0, look().px(line * lines)}, false);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(found.size()), look().px(line));
     while (clipper.Step())
@@ -179,7 +180,9 @@ void sheet_choices(const Shown& shown, SheetsState& state, Area area, Requests& 
     if (begin_panel("sheet choices", area.min, area.max, look().colours().panel, "r", measure::padding, 12, true)) {
         section_head(tr(shown, mark("Area")));
         space(4);
-        area_list(shown, state);
+        // As many lines as the rest of the choices leaves room for.
+        const float room = area.height() / look().scale - 640;
+        area_list(shown, state, std::max(5.0F, std::floor(room / 26)));
         space(4);
         // No narrower circle than the one whose view is shown: a preview must not lead to what it hides.
         std::vector<std::pair<std::string, std::string>> circles{{"public", tr(shown, mark("Public"))},

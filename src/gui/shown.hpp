@@ -49,6 +49,7 @@ struct ImportPreview {
     base::Problems problems;  // with rows
     std::vector<std::string> headings;
     std::vector<std::string> fields;  // for each heading the label of the field it was understood as; empty = not
+    std::vector<std::string> names;   // the same as the field's own name, which problems may use
     struct Row {
         std::int64_t number = 0;
         enum class Verdict { added, changed, same, refused } verdict = Verdict::added;

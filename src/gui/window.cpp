@@ -186,7 +186,7 @@ private:
         places_ = draw_panels(desk_.shown(), desk_.plane(), panels_, layout,
                               map_picture_ ? map_picture_->texture() : nullptr, requests);
         if (places_.page && page_picture_ && !desk_.pages().empty())
-            ImGui::GetForegroundDrawList()->AddImage(page_picture_->texture(), places_.page->clip.min,
+            ImGui::GetBackgroundDrawList()->AddImage(page_picture_->texture(), places_.page->clip.min,
                                                      places_.page->clip.max, {0, 1}, {1, 0});
         tooltip_waits_ =
             ImGui::GetCurrentContext()->HoveredIdTimer > 0 && ImGui::GetCurrentContext()->HoveredIdTimer < 0.6F;
