@@ -120,11 +120,12 @@ void card_nearest(const Shown& shown, const app::Card& card, Requests& requests)
     if (card.nearest.empty()) return;
     section_head(tr(shown, mark("Nearest housing")));
     space(4);
-    for (const auto& near : card.nearest)
-        if (two_sided_row(near.title + "##near " + near.id, {}, near.title,
-                          tr(shown, mark("{0} km", shown.say->number(near.kilometres, near.kilometres < 10 ? 1 : 0))),
-                          look().colours().text))
+    for (const auto& near : card.nearest) {
+        const auto kilometres = shown.say->number(near.kilometres, near.kilometres < 10 ? 1 : 0);
+        const auto far = near.generalised ? mark("about {0} km", kilometres) : mark("{0} km", kilometres);
+        if (two_sided_row(near.title + "##near " + near.id, {}, near.title, tr(shown, far), look().colours().text))
             select_provider(shown, near.id, requests);
+    }
     part_ends();
 }
 

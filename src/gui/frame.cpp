@@ -7,8 +7,11 @@ namespace {
 void draw_dialog(const Shown& shown, PanelStates& states, Requests& requests) {
     switch (shown.dialog) {
         case Dialog::none:
-        case Dialog::history:
-        case Dialog::print: break;
+        case Dialog::history: break;
+        case Dialog::print:  // is the task of the sheets
+            requests.push(ask::ShowTask{Task::sheets});
+            requests.push(ask::ShowDialog{Dialog::none});
+            break;
         case Dialog::open_file:
         case Dialog::save_as:
         case Dialog::new_project:
