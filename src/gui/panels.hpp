@@ -53,7 +53,8 @@ struct TableState {
     bool folded = false;
     std::shared_ptr<const app::Rows> rows_before;
     app::Target selected_before;
-    bool hovering = false;  // the table said what is hovered
+    bool keeps_selected_in_view = false;  // until the list is scrolled by hand
+    bool hovering = false;                // the table said what is hovered
     // Counts of "by region", for these rows of this snapshot.
     std::shared_ptr<const app::Rows> regions_of;
     std::vector<app::AreaCount> regions;

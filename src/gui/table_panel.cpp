@@ -130,13 +130,15 @@ void keys(const Shown& shown, const Rows& rows, float height, Requests& requests
     }
 }
 
-// Brings the selected row into view once, when it was selected elsewhere or the list has changed.
+// Brings the selected row into view when it was selected elsewhere, and keeps it there while the list changes with the
+// map, until the list is scrolled by hand.
 void scroll_to_selected(const Shown& shown, const std::shared_ptr<const Rows>& rows, TableState& state, float height) {
+    if (ImGui::IsWindowHovered() && ImGui::GetIO().MouseWheel != 0) state.keeps_selected_in_view = false;
     if (shown.selected == state.selected_before && rows == state.rows_before) return;
-    const bool is_new = !(shown.selected == state.selected_before);
+    if (!(shown.selected == state.selected_before)) state.keeps_selected_in_view = true;
     state.selected_before = shown.selected;
     state.rows_before = rows;
-    if (!is_new || shown.selected.kind != app::Target::Kind::provider) return;
+    if (!state.keeps_selected_in_view || shown.selected.kind != app::Target::Kind::provider) return;
     const auto at = std::find(rows->begin(), rows->end(), shown.selected.index);
     if (at == rows->end()) return;
     const float row_height = look().px(measure::table_row);
