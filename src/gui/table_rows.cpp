@@ -25,8 +25,8 @@ struct Wanted {
 
 constexpr Wanted all_columns[] = {
     {ListColumn::type, 30, false, 0},    {ListColumn::ref, 104, false, 2},     {ListColumn::name, 0, false, 0},
-    {ListColumn::region, 132, false, 1}, {ListColumn::services, 84, true, 5},  {ListColumn::free, 118, true, 3},
-    {ListColumn::status, 124, false, 1}, {ListColumn::verified, 108, true, 1}, {ListColumn::visible, 96, false, 4}};
+    {ListColumn::region, 116, false, 1}, {ListColumn::services, 78, true, 5},  {ListColumn::free, 110, true, 3},
+    {ListColumn::status, 112, false, 1}, {ListColumn::verified, 104, true, 1}, {ListColumn::visible, 86, false, 4}};
 
 base::Text title_of(ListColumn column) {
     switch (column) {

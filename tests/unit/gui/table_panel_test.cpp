@@ -91,6 +91,26 @@ TEST_F(Table, what_is_chosen_on_the_map_is_scrolled_to) {
     EXPECT_FALSE(shows("Centre 3"));
 }
 
+// Choosing something by search moves the map: the list of what is in view comes after the choice.
+TEST_F(Table, what_is_chosen_stays_in_sight_when_the_list_follows) {
+    auto snapshot = made_up(model::Audience::internal);
+    app::Rows all;
+    snapshot->providers.clear();
+    for (std::uint32_t i = 0; i < 1000; ++i) {
+        snapshot->providers.push_back(provider(1, "Centre " + std::to_string(i), 0, 2));
+        all.push_back(i);
+    }
+    shown_.snapshot = snapshot;
+    shown_.passing = shown_.in_view = std::make_shared<const app::Rows>(app::Rows{1, 2, 3});
+    frames(draw_, 2);
+    shown_.selected = {app::Target::Kind::provider, 700, "x"};
+    frames(draw_, 2);
+    EXPECT_FALSE(shows("Centre 700"));
+    shown_.in_view = std::make_shared<const app::Rows>(all);
+    frames(draw_, 3);
+    EXPECT_TRUE(shows("Centre 700"));
+}
+
 TEST_F(Table, an_empty_list_tells_the_way_out) {
     shown_.passing = shown_.in_view = std::make_shared<const app::Rows>();
     shown_.filter.statuses = {"inactive"};
