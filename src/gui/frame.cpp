@@ -1,5 +1,7 @@
 #include "gui/frame.hpp"
 
+#include <imgui_internal.h>
+
 namespace balise::gui {
 
 namespace {
@@ -55,6 +57,10 @@ void escape(const Shown& shown, const Layout& layout, Requests& requests) {
 }
 
 }  // namespace
+
+void follow_tab_key() {
+    if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab))) ImGui::GetCurrentContext()->NavDisableHighlight = false;
+}
 
 LayoutChoices layout_choices(const Shown& shown, const PanelStates& states) {
     LayoutChoices choices;

@@ -24,6 +24,9 @@ struct FramePlaces {
     std::optional<PagePlace> page;
 };
 
+// Once a frame: who uses the Tab key wants to see where it went, and Space and Enter to press it.
+void follow_tab_key();
+
 LayoutChoices layout_choices(const Shown& shown, const PanelStates& states);
 // Between ImGui::NewFrame and ImGui::Render.
 FramePlaces draw_panels(const Shown& shown, const app::MapPlane& plane, PanelStates& states, const Layout& layout,

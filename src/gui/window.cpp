@@ -175,9 +175,7 @@ private:
         if (replay_) replay_->inject(ImGui::GetIO());
         const double begun = now();
         ImGui::NewFrame();
-        // Who uses the Tab key wants to see where it went.
-        if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab)))
-            ImGui::GetCurrentContext()->NavDisableHighlight = false;
+        follow_tab_key();
         if (replay_) replay_->begin_frame();
         const Layout layout = lay_out(ImGui::GetIO().DisplaySize, look_.scale, layout_choices(desk_.shown(), panels_));
         place_map(layout);

@@ -50,8 +50,8 @@ TEST(ReplaySteps, KeysAreChords) {
 }
 
 TEST(ReplaySteps, WhatIsNotUnderstoodIsToldWithItsLine) {
-    for (const char* line : {"clik \"x\"", "click", "click 1", "click \"x", "wait soon", "key Ctrl+Nothing",
-                             "size 10", "expect", "expect control \"x\" tired", "wheel 1 2 3", "frames max much"}) {
+    for (const char* line : {"clik \"x\"", "click", "click 1", "click \"x", "wait soon", "key Ctrl+Nothing", "size 10",
+                             "expect", "expect control \"x\" tired", "wheel 1 2 3", "frames max much"}) {
         try {
             read_steps("wait idle\n" + std::string(line) + "\n");
             ADD_FAILURE() << line;
@@ -63,8 +63,8 @@ TEST(ReplaySteps, WhatIsNotUnderstoodIsToldWithItsLine) {
 }
 
 TEST(ViewerOptions, AreRead) {
-    const auto options =
-        read_options({"p.balise", "--lang=fr", "--dark", "--size", "1200x800", "--scale", "1.25", "--audience", "public"});
+    const auto options = read_options(
+        {"p.balise", "--lang=fr", "--dark", "--size", "1200x800", "--scale", "1.25", "--audience", "public"});
     EXPECT_EQ(options.file, "p.balise");
     EXPECT_EQ(options.language, base::Language::french);
     EXPECT_TRUE(options.dark);
@@ -78,8 +78,9 @@ TEST(ViewerOptions, AreRead) {
 
 TEST(ViewerOptions, WrongOnesAreRefused) {
     using Words = std::vector<std::string>;
-    for (const Words& words : {Words{"--lang", "de"}, Words{"--size", "big"}, Words{"--size", "0x5"}, Words{"--scale", "9"},
-                               Words{"--audience", "all"}, Words{"--unknown"}, Words{"a", "b"}, Words{"--replay"}}) {
+    for (const Words& words :
+         {Words{"--lang", "de"}, Words{"--size", "big"}, Words{"--size", "0x5"}, Words{"--scale", "9"},
+          Words{"--audience", "all"}, Words{"--unknown"}, Words{"a", "b"}, Words{"--replay"}}) {
         try {
             read_options(words);
             ADD_FAILURE() << words.front();
@@ -91,8 +92,8 @@ TEST(ViewerOptions, WrongOnesAreRefused) {
 
 TEST(ViewerOptions, HelpTellsOfEveryOption) {
     const auto help = help_of_viewer(base::Catalogue::of(base::Language::english));
-    for (const char* word : {"--lang", "--dark", "--scale", "--audience", "--size", "--screenshot", "--replay", "--help",
-                             "--version", "wait idle", "expect control", "frames max"})
+    for (const char* word : {"--lang", "--dark", "--scale", "--audience", "--size", "--screenshot", "--replay",
+                             "--help", "--version", "wait idle", "expect control", "frames max"})
         EXPECT_NE(help.find(word), std::string::npos) << word;
 }
 
