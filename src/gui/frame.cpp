@@ -59,7 +59,12 @@ void escape(const Shown& shown, const Layout& layout, Requests& requests) {
 }  // namespace
 
 void follow_tab_key() {
-    if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab))) ImGui::GetCurrentContext()->NavDisableHighlight = false;
+    if (!ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Tab))) return;
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    context.NavDisableHighlight = false;
+    // ImGui begins anew from the first control unless one is being typed in; on from where it is.
+    if ((context.NavMoveFlags & ImGuiNavMoveFlags_Tabbing) != 0 && context.NavTabbingDir == 0 && context.NavId != 0)
+        context.NavTabbingDir = 1;
 }
 
 LayoutChoices layout_choices(const Shown& shown, const PanelStates& states) {
