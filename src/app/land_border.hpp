@@ -9,4 +9,11 @@ namespace balise::app {
 // the whole outline. Without a country no row.
 map::FeatureTable land_border(const map::FeatureTable& areas, const map::FeatureTable& waters);
 
+// The waters with the sea going on where the base data end: corners on the upright edges of its box and on the southern
+// one are moved far out, so that a view beyond the data shows no edge.
+map::FeatureTable with_open_sea(const map::FeatureTable& waters);
+
+// "coast": one row, the sea's outline without the edges where the base data end.
+map::FeatureTable coast_of(const map::FeatureTable& waters);
+
 }  // namespace balise::app

@@ -74,6 +74,7 @@ std::shared_ptr<const SceneTable> SceneTables::ground(std::size_t slot, const Sn
     auto& kept = kept_[slot];
     if (kept.source != source || kept.hidden != hidden || !kept.made) {
         auto made = without(*source, hidden);
+        if (source->name == "waters") made.table = with_open_sea(made.table);
         made.table = map::projected(made.table, projection_);
         made.table.pick_by_row = true;
         kept = {source, hidden, std::make_shared<const SceneTable>(std::move(made))};
@@ -89,8 +90,12 @@ void SceneTables::take_border(const Snapshot::Ground& ground) {
         SceneTable made;
         made.table = map::projected(land_border(*ground.areas, *ground.waters), projection_);
         border_ = std::make_shared<const SceneTable>(std::move(made));
+        SceneTable coast;
+        coast.table = map::projected(coast_of(*ground.waters), projection_);
+        coast_ = std::make_shared<const SceneTable>(std::move(coast));
     }
     all_.push_back(border_);
+    all_.push_back(coast_);
 }
 
 void SceneTables::locate(const std::shared_ptr<const Snapshot>& snapshot) {

@@ -41,7 +41,7 @@ private:
     map::Projection projection_ = country_projection();
     std::vector<Kept> kept_;
     Snapshot::Ground::Table border_areas_, border_waters_;  // of which `border_` was made
-    std::shared_ptr<const SceneTable> border_;
+    std::shared_ptr<const SceneTable> border_, coast_;
     std::shared_ptr<const Snapshot> snapshot_;  // whose providers `positions_` are
     std::vector<geo::Position> positions_;      // of all its providers, metres; no numbers where there is none
     std::shared_ptr<const Rows> rows_;          // that `providers_` was made of

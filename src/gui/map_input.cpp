@@ -176,6 +176,7 @@ void double_click(MapFrame& frame) {
 void open_menu(MapFrame& frame) {
     auto& state = frame.state;
     const auto at = ImGui::GetIO().MousePos;
+    if (state.tool == Tool::edit_zone) return;  // takes corners away
     if (draws(state.tool) && !state.points.empty() && !state.finished) {
         state.points.pop_back();
         return;
