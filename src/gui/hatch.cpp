@@ -50,8 +50,10 @@ void dashed_outline(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 ink, float s
 
 void hatch_sample(ImDrawList& list, ImVec2 min, ImVec2 max, const std::string& level, bool dark, float scale,
                   bool dim) {
-    const auto [red, green, blue] = colours_of_level(level, dark);
-    const auto alpha = [&](unsigned full) { return IM_COL32(red, green, blue, dim ? full / 3 : full); };
+    const auto colours = colours_of_level(level, dark);
+    const auto alpha = [&](unsigned full) {
+        return IM_COL32(colours.red, colours.green, colours.blue, dim ? full / 3 : full);
+    };
     list.AddRectFilled(min, max, alpha(28));
     list.PushClipRect(min, max, true);
     if (level == "higher" || level == "medium") diagonals(list, min, max, alpha(255), scale, true);
