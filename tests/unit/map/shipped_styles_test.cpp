@@ -19,12 +19,16 @@ const std::map<std::string, std::set<std::string>> tables{
     {"providers",
      {"name", "type", "ownership", "status", "area_code", "verified", "full", "position_method", "number", "crowded"}},
     {"risk_zones", {"name", "level", "area_code", "confidence"}},
-    {"border_posts", {"name", "kind", "neighbour", "status"}},
+    {"border_posts", {"name", "kind", "neighbour", "status", "brief"}},
     {"transport_nodes", {"name", "kind", "status"}},
     {"focus", {"name"}},
     {"focus_ribbon", {"name"}},
     {"surroundings", {"name"}},
-    {"graticule", {}}};
+    {"graticule", {}},
+    // Of the window's map (app/scene_tables.hpp).
+    {"land_border", {}},
+    {"coast", {}},
+    {"selected", {"type", "name"}}};
 
 class Shipped : public ::testing::TestWithParam<const char*> {
 protected:
