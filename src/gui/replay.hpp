@@ -31,8 +31,8 @@ public:
     void begin_frame() { seen_.begin_frame(); }
     const std::filesystem::path& screenshot_due() const { return screenshot_; }
     void took_screenshot(bool written);
-    // `seconds`: what the program itself has used of this frame.
-    void after_frame(const Desk& desk, double seconds);
+    // What the program itself has used of this frame, and with the painting by OpenGL.
+    void after_frame(double seconds, double seconds_with_painting);
 
     // False while it only waits for jobs.
     bool hurries() const { return !waits_; }
@@ -57,7 +57,7 @@ private:
     std::deque<Input> inputs_;
     Seen seen_;
     std::filesystem::path screenshot_;
-    double longest_ = 0;
+    double longest_ = 0, longest_painted_ = 0;
     double wait_until_ = -1;
     bool waits_ = false, waits_idle_ = false;
     double patience_ = 20;  // seconds that "wait idle" takes at most

@@ -199,7 +199,7 @@ private:
             frames_due_ = frames_after_event;
         }
         grant_wishes();
-        if (replay_) replay_->after_frame(desk_, taken_over + (drawn - begun) + (now() - painted));
+        if (replay_) replay_->after_frame(taken_over + (drawn - begun) + (now() - painted), now() - started);
     }
 
     void present() {
