@@ -63,13 +63,45 @@ fs::path target_in(const fs::path& folder, const sheet::SheetRequest& request, c
            (request.area + "-" + paper + "-" + std::string(base::language_code(request.language)) + "." + format);
 }
 
+// What the sheet tells on its page too: a number that is on no map is not passed over in silence.
+void tell_lacking(const sheet::Sheet& made, base::Problems& problems) {
+    constexpr std::size_t most_named = 15;
+    const auto& report = made.report;
+    const auto remedy = mark("print it on a larger paper (--paper A3), or print its departments one by one");
+    if (report.too_crowded)
+        problems.warning(0, {}, mark("{0}: too many providers for numbers on the map; discs stand for them", made.title),
+                         remedy);
+    if (!report.unnamed.empty())
+        problems.warning(0, {},
+                         mark("{0}: the map has no room for the name of the town: {1}", made.title,
+                              base::join(report.unnamed, ", ")),
+                         remedy);
+    if (report.missing.empty()) return;
+    if (report.missing.size() > most_named)
+        problems.warning(
+            0, {}, mark("{0}: {1} numbers of the list found no room on the map", made.title, report.missing.size()),
+            remedy);
+    else
+        problems.warning(0, {},
+                         mark("{0}: these numbers of the list found no room on the map: {1}", made.title,
+                              base::join(report.missing, ", ")),
+                         remedy);
+}
+
 nlohmann::ordered_json json_of(const sheet::Sheet& made, const std::string& area) {
+    auto enlarged = nlohmann::ordered_json::array();
+    for (const auto& one : made.report.enlarged)
+        enlarged.push_back({{"letter", one.letter},
+                            {"scale", static_cast<std::int64_t>(one.scale)},
+                            {"page", one.page + 1},
+                            {"providers", one.providers}});
     return {{"area", area},
             {"title", made.title},
             {"pages", made.pages.size()},
             {"scale", static_cast<std::int64_t>(made.report.scale)},
             {"providers", {{"listed", made.report.providers_listed}, {"on_map", made.report.providers_on_map}}},
-            {"labels", {{"left_out", made.report.left_out}, {"missing", made.report.missing}}}};
+            {"enlarged", enlarged},
+            {"labels", {{"left_out", made.report.left_out}, {"missing", made.report.missing}, {"towns", made.report.unnamed}}}};
 }
 
 Outcome run_map(Step& step) {
@@ -101,6 +133,7 @@ Outcome run_map(Step& step) {
         check_page(made[i]);
         request.area = areas[i];
         sheets.push_back(json_of(made[i], areas[i]));
+        tell_lacking(made[i], outcome.problems);
         const auto& report = made[i].report;
         outcome.lines.push_back(mark("{0}: 1:{1}, {2} providers listed, {3} on the map", made[i].title,
                                      static_cast<std::int64_t>(report.scale), report.providers_listed,

@@ -29,6 +29,7 @@ struct ComposeRequest {
     // How far a drawn line may lie from the true one: 0.05 mm on paper, half a pixel (0.13 mm) on a screen.
     base::Millimetres tolerance{0.05};
     bool french = true;  // the language of the legend's words and of names in two languages
+    std::vector<Frame> not_for_fans{};  // symbols that go apart keep off these too, names need not
 };
 
 // One line of the legend: what was really drawn.
@@ -66,6 +67,7 @@ struct Composition {
     std::vector<std::uint32_t> cluster_rows;
     std::vector<Frame> label_boxes;     // of all placed labels
     std::vector<std::string> left_out;  // words of labels that found no room
+    std::vector<std::size_t> left_out_layers;  // of each of them, in the style
     std::vector<std::string> missing;   // of those that were required
 };
 

@@ -218,8 +218,9 @@ private:
         float size = 0;
         for (const auto& item : items_) size = std::max(size, paints_[item.kind].size);
         if (items_.empty() || !(size > 0)) return;
-        const auto fanned =
-            fan_out(spots(), static_cast<double>(size), canvas_.request.view.frame, canvas_.request.covered);
+        auto kept_off = canvas_.request.covered;
+        kept_off.insert(kept_off.end(), canvas_.request.not_for_fans.begin(), canvas_.request.not_for_fans.end());
+        const auto fanned = fan_out(spots(), static_cast<double>(size), canvas_.request.view.frame, kept_off);
         const std::size_t fans_before = canvas_.hubs.empty() ? 0 : canvas_.hubs.back().fan + 1;
         Paths leaders, rings;
         for (std::size_t i = 0; i < items_.size(); ++i) items_[i].spot = fanned.centres[i];

@@ -154,8 +154,10 @@ void draw_words(Canvas& canvas) {
         result.label_boxes.insert(result.label_boxes.end(), label.boxes.begin(), label.boxes.end());
     for (const auto& label : placement.placed)
         if (wishes[label.wish].box > 0) set_mark(result, canvas.words[source[label.wish]], label.box);
-    for (const auto left : placement.left_out)
+    for (const auto left : placement.left_out) {
+        if (!wishes[left].required) result.left_out_layers.push_back(canvas.words[source[left]].layer);
         (wishes[left].required ? result.missing : result.left_out).push_back(wishes[left].words);
+    }
 
     std::vector<MarkOf> gone;
     for (const auto left : placement.left_out)

@@ -15,6 +15,7 @@ struct Listed {
     int number = 0;       // from 1, on the map and in the list
     std::string place;    // the town or village it belongs to, or empty
     std::string square;   // filled in when the map's view is known
+    std::string enlargement;  // the letter of the map that shows it instead, or empty
     std::vector<int> services;
 };
 

@@ -104,11 +104,11 @@ std::string length_words(const Draft& draft, double metres, bool kilometres) {
     return draft.catalogue->number(value, value < 1 ? 1 : value < 10 && value != std::floor(value) ? 1 : 0);
 }
 
-void draw_bar(Page& page, const Draft& draft, map::Spot left_end, double longest) {
-    const auto marks = scale_marks(draft.scale, longest);
+void draw_bar(Page& page, const Draft& draft, double scale, map::Spot left_end, double longest) {
+    const auto marks = scale_marks(scale, longest);
     const bool kilometres = marks.back() >= 1000;
     constexpr double height = 1;
-    const auto x_of = [&](double metres) { return left_end.x + metres * 1000 / draft.scale; };
+    const auto x_of = [&](double metres) { return left_end.x + metres * 1000 / scale; };
     const auto bar = frame(x_of(0), left_end.y, x_of(marks.back()), left_end.y + height);
     page.fill(bar, white);
     for (std::size_t i = 0; i + 1 < marks.size(); ++i)
@@ -154,7 +154,7 @@ void draw_scale_box(Page& page, const Draft& draft, const MapWindow& window) {
     page.fill(box, white);
     page.outline(box, ink, frame_line);
     const double left = box.left + 4.8;
-    draw_bar(page, draft, spot(left, box.top + 6.4), box.width() - 29);
+    draw_bar(page, draft, draft.scale, spot(left, box.top + 6.4), box.width() - 29);
     const Pen pen{7.2, Weight::regular, second, Side::left, 5.8};
     const double room = box.width() - 20;
     const auto words = draft.scale_words() + " · " + draft.projection;
@@ -165,6 +165,15 @@ void draw_scale_box(Page& page, const Draft& draft, const MapWindow& window) {
         page.line_of(draft.projection, spot(left, box.top + 13.9), with_size(pen, 6.2), room + 4);
     }
     draw_north(page, spot(box.right - 8, box.bottom - 7), north_of(window.view));
+}
+
+void draw_small_scale_box(Page& page, const Draft& draft, double scale, map::Frame box) {
+    page.fill(box, white);
+    page.outline(box, ink, row_line);
+    const double left = box.left + 3.2;
+    draw_bar(page, draft, scale, spot(left, box.top + 4.5), box.width() - 13);
+    page.line_of(draft.scale_words(scale), spot(left - 0.9, box.bottom - 1.8), {7, Weight::regular, second, Side::left, 5.8},
+                 box.width() - 4);
 }
 
 }  // namespace balise::sheet

@@ -19,6 +19,8 @@ void draw_graticule_figures(Page& page, const GraticuleFigures& figures);
 
 void draw_band(Page& page, const PageGrid& grid);
 void draw_scale_box(Page& page, const Draft& draft, const MapWindow& window);
+// Bar and scale only, for an enlargement.
+void draw_small_scale_box(Page& page, const Draft& draft, double scale, map::Frame box);
 
 // A length for the scale bar and the marks on it, in metres: the last is the bar's length.
 std::vector<double> scale_marks(double denominator, double longest_bar);

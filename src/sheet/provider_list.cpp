@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/words.hpp"
+#include "sheet/enlargement.hpp"
 #include "sheet/palette.hpp"
 #include "sheet/text_flow.hpp"
 
@@ -152,7 +153,10 @@ void draw_entry(Page& page, const Draft& draft, const Listed& listed, map::Frame
                  {style.name + 0.4, Weight::bold, ink, Side::centre, 6}, 5.6);
     if (const auto symbol = draft.request->symbols->find("provider/" + listed.provider->type))
         page.symbol(*symbol, spot(box.left + symbol_middle, baseline - 0.6), std::min(3.9, style.first_baseline + 0.4));
-    page.line_of(words.square, spot(right, baseline), square_pen(style), square_room - 0.6);
+    if (listed.enlargement.empty())
+        page.line_of(words.square, spot(right, baseline), square_pen(style), square_room - 0.6);
+    else
+        draw_letter(page, listed.enlargement, frame(right - 3.2, baseline - 2.5, right, baseline + 0.6), style.name);
     lines_at(page, words.name, name_pen(style), left, box.right - square_room, baseline, shape.name_lines);
     baseline += (shape.name_lines - 1) * name_pitch(style) + style.detail_pitch;
     if (shape.side_by_side) {
@@ -222,7 +226,7 @@ ListStyle with_even_names(Page& page, const Draft& draft, double width, ListStyl
 }
 
 FlowedList flow_in(Page& page, const Draft& draft, const std::vector<map::Frame>& first, const ListPageGrid& rest,
-                   const ListStyle& wished) {
+                   const ListStyle& wished, const std::vector<double>& taken) {
     FlowedList flowed;
     const auto others = columns_of(below_heading(rest.list), rest.list_columns, column_gap);
     const double narrowest = std::min(first.front().width(), others.front().width());
@@ -231,7 +235,17 @@ FlowedList flow_in(Page& page, const Draft& draft, const std::vector<map::Frame>
     flowed.pages.push_back(fill_page(heights_of(page, draft, first.front().width(), flowed.style), first, next));
     if (next == draft.listing.providers.size()) return flowed;
     const auto heights = heights_of(page, draft, others.front().width(), flowed.style);
-    while (next < heights.size()) flowed.pages.push_back(fill_page(heights, others, next));
+    constexpr double least_column = 24;
+    while (next < heights.size()) {
+        auto columns = others;
+        const std::size_t before = flowed.pages.size() - 1;
+        if (before < taken.size())
+            for (auto& column : columns) column.top += static_cast<float>(taken[before]);
+        if (columns.front().height() < least_column)
+            flowed.pages.emplace_back();
+        else
+            flowed.pages.push_back(fill_page(heights, columns, next));
+    }
     return flowed;
 }
 
@@ -243,13 +257,15 @@ std::size_t ListPage::count() const {
     return total;
 }
 
-FlowedList flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns, const ListPageGrid& rest) {
+FlowedList flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns, const ListPageGrid& rest,
+                     const std::vector<double>& taken) {
     const auto columns = columns_of(below_heading(first), first_columns, column_gap);
-    auto airy = flow_in(page, draft, columns, rest, styles.front());
-    if (airy.pages.size() == 1) return airy;
-    for (std::size_t i = 1; i < styles.size(); ++i)
-        if (auto tighter = flow_in(page, draft, columns, rest, styles[i]); tighter.pages.size() == 1) return tighter;
-    return airy;
+    auto flowed = flow_in(page, draft, columns, rest, styles.front(), taken);
+    for (std::size_t i = 1; i < styles.size() && flowed.pages.size() > 1; ++i)
+        if (auto tighter = flow_in(page, draft, columns, rest, styles[i], taken); tighter.pages.size() == 1)
+            flowed = std::move(tighter);
+    if (flowed.pages.size() < taken.size() + 1) flowed.pages.resize(taken.size() + 1);
+    return flowed;
 }
 
 std::string phones_of(const model::Provider& provider) {

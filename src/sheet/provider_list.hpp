@@ -30,8 +30,10 @@ struct FlowedList {
 };
 
 // The list in `first` with so many columns, and on as many further pages as it needs. The tightest style is taken only
-// where it saves all of these. Columns of the last page are about equally long.
-FlowedList flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns, const ListPageGrid& rest);
+// where it saves all of these. Columns of the last page are about equally long. `taken`: millimetres at the top of the
+// pages after the first that the list keeps off; these pages are there even when it does not come so far.
+FlowedList flow_list(Page& page, const Draft& draft, map::Frame first, int first_columns, const ListPageGrid& rest,
+                     const std::vector<double>& taken = {});
 
 void draw_list(Page& page, const Draft& draft, map::Frame list, const FlowedList& flowed, std::size_t list_page,
                int next_page);
