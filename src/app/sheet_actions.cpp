@@ -69,8 +69,8 @@ void tell_lacking(const sheet::Sheet& made, base::Problems& problems) {
     const auto& report = made.report;
     const auto remedy = mark("print it on a larger paper (--paper A3), or print its departments one by one");
     if (report.too_crowded)
-        problems.warning(0, {}, mark("{0}: too many providers for numbers on the map; discs stand for them", made.title),
-                         remedy);
+        problems.warning(
+            0, {}, mark("{0}: too many providers for numbers on the map; discs stand for them", made.title), remedy);
     if (!report.unnamed.empty())
         problems.warning(0, {},
                          mark("{0}: the map has no room for the name of the town: {1}", made.title,
@@ -101,7 +101,8 @@ nlohmann::ordered_json json_of(const sheet::Sheet& made, const std::string& area
             {"scale", static_cast<std::int64_t>(made.report.scale)},
             {"providers", {{"listed", made.report.providers_listed}, {"on_map", made.report.providers_on_map}}},
             {"enlarged", enlarged},
-            {"labels", {{"left_out", made.report.left_out}, {"missing", made.report.missing}, {"towns", made.report.unnamed}}}};
+            {"labels",
+             {{"left_out", made.report.left_out}, {"missing", made.report.missing}, {"towns", made.report.unnamed}}}};
 }
 
 Outcome run_map(Step& step) {

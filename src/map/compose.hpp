@@ -28,7 +28,7 @@ struct ComposeRequest {
     bool marks = true;  // tell of every mark in Composition::marks; the screen does without (picks are enough)
     // How far a drawn line may lie from the true one: 0.05 mm on paper, half a pixel (0.13 mm) on a screen.
     base::Millimetres tolerance{0.05};
-    bool french = true;  // the language of the legend's words and of names in two languages
+    bool french = true;                 // the language of the legend's words and of names in two languages
     std::vector<Frame> not_for_fans{};  // symbols that go apart keep off these too, names need not
 };
 
@@ -65,10 +65,10 @@ struct Composition {
     std::vector<DrawnMark> marks;
     std::vector<DrawnCluster> clusters;
     std::vector<std::uint32_t> cluster_rows;
-    std::vector<Frame> label_boxes;     // of all placed labels
-    std::vector<std::string> left_out;  // words of labels that found no room
+    std::vector<Frame> label_boxes;            // of all placed labels
+    std::vector<std::string> left_out;         // words of labels that found no room
     std::vector<std::size_t> left_out_layers;  // of each of them, in the style
-    std::vector<std::string> missing;   // of those that were required
+    std::vector<std::string> missing;          // of those that were required
 };
 
 // The id of the record that was picked in a list; empty for a cluster. `request` is what the list was composed of: its

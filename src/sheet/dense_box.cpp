@@ -153,7 +153,7 @@ DenseBox fitted(const DenseBox& dense, const std::vector<Crowded>& crowd, const 
     }
     // Without those that the frame would cut.
     made.members = members_in(grown(made.box, -wish.edge * 0.9), crowd);
-    return made;
+    return made.members.size() <= wish.most ? made : dense;
 }
 
 }  // namespace balise::sheet

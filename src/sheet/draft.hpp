@@ -19,13 +19,13 @@ struct Draft {
     PageGrid grid;
     Listing listing;
     std::string title;
-    std::string projection;    // "UTM 30N, WGS 84"
-    double scale = 0;          // denominator
-    int pages = 1;             // of this sheet
-    bool numbered = true;      // the map shows the providers' numbers
-    bool moved_apart = false;  // symbols of one place are drawn around it
-    bool enlarged = false;     // some of the providers stand on enlargements
-    std::vector<std::string> without_room;   // numbers that are on no map
+    std::string projection;                         // "UTM 30N, WGS 84"
+    double scale = 0;                               // denominator
+    int pages = 1;                                  // of this sheet
+    bool numbered = true;                           // the map shows the providers' numbers
+    bool moved_apart = false;                       // symbols of one place are drawn around it
+    bool enlarged = false;                          // some of the providers stand on enlargements
+    std::vector<std::string> without_room;          // numbers that are on no map
     std::vector<const model::Place*> without_name;  // chief towns that no map names
 
     bool french() const { return request->language == base::Language::french; }

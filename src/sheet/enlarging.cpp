@@ -12,7 +12,7 @@ namespace balise::sheet {
 
 namespace {
 
-constexpr std::size_t most_on_one = 150, most_enlargements = 2, least_members = 4;
+constexpr std::size_t most_on_one = 150, most_enlargements = 3, least_members = 4;
 constexpr double edge = 3;            // millimetres of the enlargement that stay free about what it shows
 constexpr double between_parts = 4;   // below an enlargement at the top of a page
 constexpr double least_map = 46;      // millimetres of an enlargement's sides
@@ -44,7 +44,8 @@ double round_scale(double denominator) {
     const double power = std::pow(10.0, std::floor(std::log10(denominator)));
     double best = power;
     for (const double step : round)
-        if (std::abs(std::log(step * power / denominator)) < std::abs(std::log(best / denominator))) best = step * power;
+        if (std::abs(std::log(step * power / denominator)) < std::abs(std::log(best / denominator)))
+            best = step * power;
     return best;
 }
 
@@ -101,7 +102,8 @@ public:
         made.letter = std::string(1, static_cast<char>('A' + part_.enlargements.size()));
         made.view.scale = base::ScaleDenominator(round_scale(main.scale.value / option.factor));
         const double factor = main.scale.value / made.view.scale.value;
-        BoxWish wish{option.width / factor, option.height / factor, edge / factor, grown(main.frame, -1), {}, most_on_one};
+        BoxWish wish{
+            option.width / factor, option.height / factor, edge / factor, grown(main.frame, -1), {}, most_on_one};
         wish.width = std::min<double>(wish.width, wish.bounds.width());
         wish.height = std::min<double>(wish.height, wish.bounds.height());
         for (const auto& one : part_.enlargements) {
@@ -112,16 +114,17 @@ public:
         if (!found) return std::nullopt;
         // Room for all it holds: as square as the box, and across the whole of a page.
         const double surface = for_a_symbol * static_cast<double>(found->members.size());
-        const double least_width =
-            option.page == 0 ? std::max(least_map, std::sqrt(surface * option.width / option.height))
-                             : option.width - 4 * edge;
+        const double least_width = option.page == 0
+                                       ? std::max(least_map, std::sqrt(surface * option.width / option.height))
+                                       : option.width - 4 * edge;
         const double least_height = std::max(option.page == 0 ? least_map : least_on_page, surface / least_width);
         const auto dense = fitted(*found, crowd_, wish, std::min(least_width, option.width) / factor,
                                   std::min(least_height, option.height) / factor);
         if (dense.members.size() < least_members) return std::nullopt;
         made.on_map = option.page == 0 ? dense.box : as_wide(dense.box, wish.width, dense.members.size());
         for (const auto member : dense.members) made.members.push_back(listed_[member]);
-        const auto middle = spot((made.on_map.left + made.on_map.right) / 2, (made.on_map.top + made.on_map.bottom) / 2);
+        const auto middle =
+            spot((made.on_map.left + made.on_map.right) / 2, (made.on_map.top + made.on_map.bottom) / 2);
         made.view.centre = main.from_sheet(middle);
         const double width = made.on_map.width() * factor, height = made.on_map.height() * factor;
         const auto place = option.page == 0 ? room_on_map(made, width, height) : room_on_page(made, width, height);
@@ -154,7 +157,8 @@ private:
     map::Frame as_wide(map::Frame box, double width, std::size_t members) const {
         const double by = (width - box.width()) / 2, bounds = maker_.window().view.frame.left;
         const auto wide = frame(box.left - by, box.top, box.right + by, box.bottom);
-        const auto held = std::count_if(crowd_.begin(), crowd_.end(), [&](auto one) { return wide.contains(one.spot); });
+        const auto held =
+            std::count_if(crowd_.begin(), crowd_.end(), [&](auto one) { return wide.contains(one.spot); });
         return static_cast<std::size_t>(held) == members && wide.left > bounds ? wide : box;
     }
 
@@ -199,8 +203,8 @@ private:
         if (made.page == 0) others.push_back(made.view.frame);
         const auto spots = this->others(made);
         auto fewest = std::numeric_limits<std::ptrdiff_t>::max();
-        for (const double top : {box.top - height, static_cast<double>(box.bottom), static_cast<double>(box.top),
-                                 box.bottom - height})
+        for (const double top :
+             {box.top - height, static_cast<double>(box.bottom), static_cast<double>(box.top), box.bottom - height})
             for (const double left : {static_cast<double>(box.left), box.right - width}) {
                 const auto tab = frame(left, top, left + width, top + height), near = grown(tab, 2);
                 const auto& window = maker_.window().view.frame;
@@ -227,18 +231,21 @@ private:
 std::optional<MapPart> with_one_more(MapMaker& maker, const MapPart& part) {
     const Enlarger enlarger(maker, part);
     std::optional<MapPart> best;
-    double least = maker.lacks_of(part).cost;
+    const double before = maker.lacks_of(part).cost;
+    double least = 0;
     for (const auto& option : options_of(maker.draft())) {
         auto made = enlarger.proposed(option);
         if (!made) continue;
         maker.compose(*made);
-        if (maker.lacks_of(made->composition).cost >= least) continue;
+        // What the map lacks one more enlargement may mend, what an enlargement lacks never.
+        const double own = maker.lacks_of(made->composition).cost, for_good = 1000 * own;
+        if (own >= before || (best && for_good >= least)) continue;
         auto all = part.enlargements;
         all.push_back(std::move(*made));
         auto trial = maker.main_map(std::move(all));
         const double cost = maker.lacks_of(trial).cost;
-        if (cost >= least) continue;
-        least = cost;
+        if (cost >= before || (best && cost + for_good >= least)) continue;
+        least = cost + for_good;
         best = std::move(trial);
         if (least == 0) break;
     }
@@ -266,7 +273,8 @@ std::optional<map::Frame> room_at_edge(map::Frame window, double width, double h
     std::optional<map::Frame> best;
     double least = most_hidden;
     for (const auto& box : tried) {
-        if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return overlap(box, grown(other, 1)); })) continue;
+        if (std::any_of(taken.begin(), taken.end(), [&](auto other) { return overlap(box, grown(other, 1)); }))
+            continue;
         const auto near = grown(box, off_symbols);
         if (std::any_of(spots.begin(), spots.end(), [&](map::Spot spot) { return near.contains(spot); })) continue;
         const double hidden = hidden_of(rings, box);

@@ -4,7 +4,7 @@
 
 namespace balise::sheet {
 
-// When the map lacks numbers or its chief town's name: up to two enlargements, on the map where it shows the
+// When the map lacks numbers or its chief town's name: up to three enlargements, on the map where it shows the
 // surroundings, else at the top of the pages that follow. They are kept when with them less is lacking.
 void enlarge(MapMaker& maker, MapPart& part);
 

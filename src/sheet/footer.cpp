@@ -156,21 +156,25 @@ void draw_producer(Page& page, const Draft& draft, map::Frame box) {
 // How to read numbers and letters, and what the map could not show.
 std::string note_on_numbers(const Draft& draft) {
     if (!draft.numbered)
-        return draft.say(mark("Too many providers for numbers on the map: a disc tells how many stand "
-                              "there, the list the square of each."));
+        return draft.say(
+            mark("Too many providers for numbers on the map: a disc tells how many stand "
+                 "there, the list the square of each."));
     constexpr std::size_t most_named = 15;
     const auto& lacking = draft.without_room;
     if (lacking.size() > most_named)
-        return draft.say(mark("On the map {0} numbers of the list found no room: look for these providers in their "
-                              "squares.",
-                              lacking.size()));
+        return draft.say(
+            mark("On the map {0} numbers of the list found no room: look for these providers in their "
+                 "squares.",
+                 lacking.size()));
     if (!lacking.empty())
         return draft.say(mark("These numbers found no room on the map; look for them in their squares: {0}.",
                               base::join(lacking, ", ")));
     if (draft.enlarged)
-        return draft.say(mark("What stands in a frame with a letter is on the larger map of that letter; the list "
-                              "then gives the letter."));
-    if (draft.moved_apart) return draft.say(mark("Symbols of one place stand around it; a line leads back to the place."));
+        return draft.say(
+            mark("What stands in a frame with a letter is on the larger map of that letter; the list "
+                 "then gives the letter."));
+    if (draft.moved_apart)
+        return draft.say(mark("Symbols of one place stand around it; a line leads back to the place."));
     return draft.say(mark("Numbers are those of the list; letters and figures at the edge name the squares."));
 }
 

@@ -11,10 +11,10 @@ namespace balise::sheet {
 
 struct Listed {
     const model::Provider* provider = nullptr;
-    std::size_t row = 0;  // among the release's providers
-    int number = 0;       // from 1, on the map and in the list
-    std::string place;    // the town or village it belongs to, or empty
-    std::string square;   // filled in when the map's view is known
+    std::size_t row = 0;      // among the release's providers
+    int number = 0;           // from 1, on the map and in the list
+    std::string place;        // the town or village it belongs to, or empty
+    std::string square;       // filled in when the map's view is known
     std::string enlargement;  // the letter of the map that shows it instead, or empty
     std::vector<int> services;
 };

@@ -172,8 +172,8 @@ void draw_small_scale_box(Page& page, const Draft& draft, double scale, map::Fra
     page.outline(box, ink, row_line);
     const double left = box.left + 3.2;
     draw_bar(page, draft, scale, spot(left, box.top + 4.5), box.width() - 13);
-    page.line_of(draft.scale_words(scale), spot(left - 0.9, box.bottom - 1.8), {7, Weight::regular, second, Side::left, 5.8},
-                 box.width() - 4);
+    page.line_of(draft.scale_words(scale), spot(left - 0.9, box.bottom - 1.8),
+                 {7, Weight::regular, second, Side::left, 5.8}, box.width() - 4);
 }
 
 }  // namespace balise::sheet

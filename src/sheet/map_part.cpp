@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "geo/operations.hpp"
@@ -34,8 +35,8 @@ std::vector<geo::Position> spots_of(const Draft& draft, const map::Projection& p
 
 std::size_t with_position(const Draft& draft) {
     const auto& listed = draft.listing.providers;
-    return static_cast<std::size_t>(
-        std::count_if(listed.begin(), listed.end(), [](const Listed& one) { return one.provider->position.has_value(); }));
+    return static_cast<std::size_t>(std::count_if(
+        listed.begin(), listed.end(), [](const Listed& one) { return one.provider->position.has_value(); }));
 }
 
 void find_squares(Draft& draft, const MapPart& part) {
@@ -53,7 +54,8 @@ void find_squares(Draft& draft, const MapPart& part) {
 // their numbers would cover.
 int crowding_of(std::size_t providers, map::Frame window) {
     constexpr double symbol = 4.3 * 4.3, airy = 0.04, close = 0.065;
-    const double share = static_cast<double>(providers) * symbol / (static_cast<double>(window.width()) * window.height());
+    const double share =
+        static_cast<double>(providers) * symbol / (static_cast<double>(window.width()) * window.height());
     return share < airy ? 0 : share < close ? 1 : 2;
 }
 
@@ -97,10 +99,17 @@ bool is_provider(const map::DrawnMark& drawn) {
     return drawn.layer.starts_with("provider");
 }
 
+// Millimetres that all symbols of providers have been moved.
+double moved_by(const map::Composition& composition) {
+    double all = 0;
+    for (const auto& drawn : composition.marks)
+        if (is_provider(drawn)) all += std::hypot(drawn.spot.x - drawn.true_spot.x, drawn.spot.y - drawn.true_spot.y);
+    return all;
+}
+
 bool moves_apart(const map::Composition& composition) {
-    return std::any_of(composition.marks.begin(), composition.marks.end(), [](const auto& drawn) {
-        return is_provider(drawn) && !(drawn.spot == drawn.true_spot);
-    });
+    return std::any_of(composition.marks.begin(), composition.marks.end(),
+                       [](const auto& drawn) { return is_provider(drawn) && !(drawn.spot == drawn.true_spot); });
 }
 
 }  // namespace
@@ -174,19 +183,22 @@ MapPart MapMaker::main_map(std::vector<Enlargement> enlargements) {
     covered.insert(covered.end(), part.figures.boxes.begin(), part.figures.boxes.end());
     part.around = surroundings_of(page_, draft_, window_, covered);
     for (const auto& name : part.around.names) covered.push_back(name.box);
-    // Where many providers crowd, and where a number finds no room, all symbols are drawn smaller. An enlargement does
-    // not make those that are left on the map larger.
+    // Where many providers crowd, and where a number finds no room, all symbols are drawn smaller. Amid frames that
+    // they keep off, those that then stay nearest to their places are taken.
     std::optional<map::Composition> best;
     double least = 0;
-    for (int crowded = draft_.numbered ? crowding_of(with_position(draft_), window_.view.frame) : 2; crowded <= 2; ++crowded) {
+    for (int crowded = draft_.numbered ? crowding_of(with_position(draft_), window_.view.frame) : 2; crowded <= 2;
+         ++crowded) {
         set_crowded(tables, crowded);
         part.composition = compose(window_.view, tables, covered, not_for_fans);
-        const double cost = lacks_of(part).cost;
+        double cost = lacks_of(part).cost;
+        const bool enough = cost == 0 && part.enlargements.empty();
+        if (!part.enlargements.empty()) cost += moved_by(part.composition) * 1e-6;
         if (!best || cost < least) {
             best = std::move(part.composition);
             least = cost;
         }
-        if (least == 0) break;
+        if (enough) break;
     }
     part.composition = std::move(*best);
     return part;

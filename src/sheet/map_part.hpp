@@ -21,12 +21,12 @@ struct MapPart {
     map::Composition composition;
     std::vector<Enlargement> enlargements;
     std::vector<std::string> left_out;  // names that no map tells, numbers aside
-    std::vector<double> taken;  // millimetres that enlargements take at the top of each page after the first
+    std::vector<double> taken;          // millimetres that enlargements take at the top of each page after the first
 };
 
 // What a map should tell and does not.
 struct Lacks {
-    std::vector<std::string> numbers;  // of listed providers
+    std::vector<std::string> numbers;        // of listed providers
     std::vector<const model::Place*> towns;  // chief towns that are not named
     // A number weighs most; a name that an enlargement tells is no great loss.
     double cost = 0;

@@ -80,14 +80,14 @@ struct Enlarged {
 // What tests and the preview ask of a sheet.
 struct SheetReport {
     std::size_t providers_listed = 0, providers_on_map = 0;  // the latter with the enlargements
-    std::vector<map::Frame> texts;      // of everything written, page 1, for overlaps
-    std::vector<std::string> left_out;  // labels that found no room
-    std::vector<std::string> missing;   // numbers of listed records that found no room on any map
-    std::vector<std::string> unnamed;   // of them: the largest town and the one with the most providers
-    bool too_crowded = false;           // too many providers for numbers: discs in their place
+    std::vector<map::Frame> texts;                           // of everything written, page 1, for overlaps
+    std::vector<std::string> left_out;                       // labels that found no room
+    std::vector<std::string> missing;                        // numbers of listed records that found no room on any map
+    std::vector<std::string> unnamed;  // of them: the largest town and the one with the most providers
+    bool too_crowded = false;          // too many providers for numbers: discs in their place
     std::vector<Enlarged> enlarged;
-    std::vector<std::string> cut;       // texts that did not fit their box: must be empty
-    double scale = 0;                   // denominator
+    std::vector<std::string> cut;  // texts that did not fit their box: must be empty
+    double scale = 0;              // denominator
 };
 
 struct Sheet {

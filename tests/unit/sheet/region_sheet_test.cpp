@@ -15,8 +15,10 @@ namespace {
 
 using namespace balise;
 using namespace balise::sheet;
+using balise::sheet::test::overlaps;
 using balise::sheet::test::request_for;
 using balise::sheet::test::sheet_of;
+using balise::sheet::test::words_on;
 using balise::sheet::test::world;
 using model::Audience;
 
@@ -25,34 +27,6 @@ const model::Released& released_for(Audience audience) {
                                 model::release(world().directory, Audience::partners, {}),
                                 model::release(world().directory, Audience::internal, {})};
     return all[static_cast<std::size_t>(audience)];
-}
-
-// All words that can be read on a page.
-std::string words_on(const map::DisplayList& page) {
-    std::string all;
-    for (const auto& group : page.groups)
-        for (const auto& batch : group.batches)
-            if (const auto* lettering = std::get_if<map::Lettering>(&batch))
-                for (const auto& run : lettering->runs) all += run.text + "\n";
-    return all;
-}
-
-// Texts that lie over each other by more than their line's own leading.
-std::vector<std::string> overlaps(const Sheet& sheet) {
-    std::vector<std::string> found;
-    const auto& texts = sheet.report.texts;
-    const auto is_letter = [](const map::Frame& box) { return box.width() < 3.2F && box.height() < 3.2F; };
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j) {
-            const auto &a = texts[i], &b = texts[j];
-            const float across = std::min(a.right, b.right) - std::max(a.left, b.left);
-            const float down = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
-            // The boxes of letters along a curve overlap those next to them.
-            if (across <= 0.2F || down <= 0.35F || (i - j <= 3 && is_letter(a) && is_letter(b))) continue;
-            found.push_back("at " + std::to_string(a.left) + "," + std::to_string(a.top) + " by " +
-                            std::to_string(across) + " × " + std::to_string(down));
-        }
-    return found;
 }
 
 // The symbols of layers on the first page.
