@@ -95,10 +95,6 @@ std::set<std::string> ids_of(const Draft& draft, const Enlargement& enlargement)
     return ids;
 }
 
-bool is_provider(const map::DrawnMark& drawn) {
-    return drawn.layer.starts_with("provider");
-}
-
 // Millimetres that all symbols of providers have been moved.
 double moved_by(const map::Composition& composition) {
     double all = 0;
@@ -208,7 +204,8 @@ void MapMaker::compose(Enlargement& enlargement) {
     auto tables = tables_of(draft_, {enlargement.view, {}, enlargement.scale_box}, area_);
     auto& providers = *providers_in(tables);
     keep_rows(providers, ids_of(draft_, enlargement), true);
-    const std::vector<map::Frame> covered{enlargement.badge, enlargement.scale_box};
+    std::vector<map::Frame> covered{enlargement.badge, enlargement.scale_box};
+    for (const auto& side : sides_of(enlargement.view.frame)) covered.push_back(side);
     std::optional<std::size_t> least;
     for (int crowded = crowding_of(providers.rows(), enlargement.view.frame); crowded <= 2 && least != 0U; ++crowded) {
         set_crowded(tables, crowded);
@@ -218,77 +215,6 @@ void MapMaker::compose(Enlargement& enlargement) {
         least = lacking;
         enlargement.composition = std::move(made);
     }
-}
-
-bool MapMaker::is_left_out(const map::Composition& composition, const std::string& place) const {
-    for (std::size_t i = 0; i < composition.left_out.size(); ++i)
-        if (composition.left_out[i] == place &&
-            draft_.request->style->layers[composition.left_out_layers[i]].source == "places")
-            return true;
-    return false;
-}
-
-bool MapMaker::tells(const Enlargement& enlargement, const model::Place& place) const {
-    if (!place.position) return false;
-    const auto metres = enlargement.view.projection.forward(*place.position);
-    return metres && enlargement.view.frame.contains(enlargement.view.to_sheet(*metres)) &&
-           !is_left_out(enlargement.composition, place.name);
-}
-
-std::vector<std::string> MapMaker::left_out_of(const MapPart& part) const {
-    const auto& places = draft_.request->released->places();
-    const auto told_larger = [&](const std::string& name) {
-        return std::any_of(places.begin(), places.end(), [&](const model::Place& place) {
-            return place.name == name && draft_.tree->is_within(place.area_code, draft_.area->code) &&
-                   std::any_of(part.enlargements.begin(), part.enlargements.end(),
-                               [&](const Enlargement& one) { return tells(one, place); });
-        });
-    };
-    std::vector<std::string> all;
-    for (const auto& name : part.composition.left_out)
-        if (!is_left_out(part.composition, name) || !told_larger(name)) all.push_back(name);
-    // Of the names an enlargement has no room for, those that the map does not tell either.
-    std::set<std::string> on_map;
-    for (const auto& table : tables_)
-        if (const auto* names = table.name == "places" ? table.column("name") : nullptr)
-            for (std::size_t row = 0; row < table.rows(); ++row)
-                if (const auto* words = std::get_if<std::string>(&names->value(row))) on_map.insert(*words);
-    for (const auto& one : part.enlargements)
-        for (const auto& name : one.composition.left_out)
-            if (is_left_out(one.composition, name) && !on_map.contains(name)) all.push_back(name);
-    return all;
-}
-
-Lacks MapMaker::lacks_of(const map::Composition& composition) const {
-    Lacks lacks{composition.missing, {}, 0};
-    // A disc in place of several symbols shows none of their numbers.
-    for (const auto& drawn : composition.marks)
-        if (drawn.clustered && is_provider(drawn))
-            if (const auto number = number_of_.find(drawn.id); number != number_of_.end())
-                lacks.numbers.push_back(number->second);
-    lacks.cost = 10 * static_cast<double>(lacks.numbers.size());
-    return lacks;
-}
-
-Lacks MapMaker::lacks_of(const MapPart& part) const {
-    auto lacks = lacks_of(part.composition);
-    for (const auto& one : part.enlargements) {
-        const auto own = lacks_of(one.composition).numbers;
-        lacks.numbers.insert(lacks.numbers.end(), own.begin(), own.end());
-    }
-    const auto in_order = [](const std::string& a, const std::string& b) {
-        return a.size() != b.size() ? a.size() < b.size() : a < b;
-    };
-    std::sort(lacks.numbers.begin(), lacks.numbers.end(), in_order);
-    lacks.cost = 10 * static_cast<double>(lacks.numbers.size());
-    for (const auto* town : chiefs_) {
-        if (!is_left_out(part.composition, town->name)) continue;
-        const bool told = std::any_of(part.enlargements.begin(), part.enlargements.end(),
-                                      [&](const Enlargement& one) { return tells(one, *town); });
-        if (!told) lacks.towns.push_back(town);
-        lacks.cost += told ? 1 : 5;
-    }
-    return lacks;
 }
 
 MapPart make_map(Page& page, Draft& draft, base::Progress& progress) {

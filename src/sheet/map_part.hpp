@@ -73,6 +73,8 @@ private:
 MapPart make_map(Page& page, Draft& draft, base::Progress& progress);
 void draw_map(Page& page, const Draft& draft, MapPart& part);
 
+bool is_provider(const map::DrawnMark& drawn);
+
 // The largest place of the area by population and the one with the most providers, where they are known.
 std::vector<const model::Place*> chief_towns_of(const Draft& draft);
 

@@ -72,6 +72,31 @@ TEST_F(RealFiles, HealthFacilitiesOfTheWho) {
     EXPECT_GT(balise({"find", project, "--type", "health", "--near", "Bouaké", "--json"}).json()["total"], 1000);
 }
 
+// Every region has room for all numbers and its chief towns' names, on its map or on an enlargement.
+TEST_F(RealFiles, SheetsOfAllFacilitiesOfTheWho) {
+    const auto source = shared("facilities/who_kwtrp_2019_CIV.csv");
+    NEEDS(source);
+    const auto project = sample_project();
+    import(project, source,
+           {"--as", "providers", "--mapping", mapping("who_health_facilities.json"), "--accept-partial"});
+    for (const auto* paper : {"A4", "A3"}) {
+        SCOPED_TRACE(paper);
+        const auto answer = balise({"map", project, "--regions", "--paper", paper, "--producer", "Producteur",
+                                    "--format", "svg", "--out", path(paper), "--json"});
+        ASSERT_CODE(answer, 0);
+        const auto report = answer.json();
+        EXPECT_EQ(report["sheets"].size(), 33U);
+        EXPECT_EQ(report["problems"], Json::array());
+        bool any = false;
+        for (const auto& sheet : report["sheets"]) {
+            EXPECT_EQ(sheet["labels"]["missing"], Json::array()) << sheet["area"];
+            EXPECT_EQ(sheet["labels"]["towns"], Json::array()) << sheet["area"];
+            any = any || !sheet["enlarged"].empty();
+        }
+        EXPECT_TRUE(any) << "Abidjan has more of them than its map has room for";
+    }
+}
+
 TEST_F(RealFiles, HealthSitesOfOpenStreetMap) {
     const auto source = shared("facilities/healthsites_io_osm_CIV.geojson");
     NEEDS(source);

@@ -9,7 +9,7 @@
 
 #include "fixture.hpp"
 #include "sheet/dense_box.hpp"
-#include "sheet/enlarging.hpp"
+#include "sheet/edge_room.hpp"
 
 namespace {
 
