@@ -82,7 +82,7 @@ TEST_F(RealFiles, SheetsOfAllFacilitiesOfTheWho) {
     for (const auto* paper : {"A4", "A3"}) {
         SCOPED_TRACE(paper);
         const auto answer = balise({"map", project, "--regions", "--paper", paper, "--producer", "Producteur",
-                                    "--format", "svg", "--out", path(paper), "--json"});
+                                    "--format", "pdf", "--out", path(paper), "--json"});
         ASSERT_CODE(answer, 0);
         const auto report = answer.json();
         EXPECT_EQ(report["sheets"].size(), 33U);
