@@ -4,6 +4,8 @@ uniform vec4 window;  // left, lower, right and upper edge in pixels: scissors o
 out vec4 pixel;
 
 void main() {
+#ifdef CUTS
     if (any(lessThan(gl_FragCoord.xy, window.xy)) || any(greaterThan(gl_FragCoord.xy, window.zw))) discard;
+#endif
     pixel = paint;
 }

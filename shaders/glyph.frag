@@ -6,6 +6,8 @@ uniform vec4 window;
 out vec4 pixel;
 
 void main() {
+#ifdef CUTS
     if (any(lessThan(gl_FragCoord.xy, window.xy)) || any(greaterThan(gl_FragCoord.xy, window.zw))) discard;
+#endif
     pixel = paint * texture(atlas, place).r;
 }

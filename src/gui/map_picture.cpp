@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "gui/theme.hpp"
+
 namespace balise::gui {
 
 namespace {
@@ -61,7 +63,7 @@ void Picture::make(int columns, int rows) {
 }
 
 void Picture::paint(paint::gl::Painter& painter, const std::shared_ptr<paint::gl::UploadedList>& list,
-                    const paint::gl::Placing& placing, int columns, int rows, ImU32 ground) {
+                    const paint::gl::Placing& placing, int columns, int rows, ImU32 ground, bool from_kept) {
     if (columns <= 0 || rows <= 0) return;
     const bool other_size = columns != columns_ || rows != rows_;
     if (is_valid_ && !other_size && list == list_ && same(placing, placing_) && ground == ground_) return;
@@ -75,7 +77,10 @@ void Picture::paint(paint::gl::Painter& painter, const std::shared_ptr<paint::gl
     glClearColor(channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT), channel(IM_COL32_B_SHIFT),
                  channel(IM_COL32_A_SHIFT));
     glClear(GL_COLOR_BUFFER_BIT | GL_STENCIL_BUFFER_BIT);
-    if (list) painter.paint(*list, placing, columns, rows);
+    if (list && from_kept)
+        painter.paint_kept(*list, placing, columns, rows);
+    else if (list)
+        painter.paint(*list, placing, columns, rows);
     if (kept_ != painted_) {
         glBindFramebuffer(GL_READ_FRAMEBUFFER, painted_);
         glBindFramebuffer(GL_DRAW_FRAMEBUFFER, kept_);
@@ -91,6 +96,36 @@ void Picture::paint(paint::gl::Painter& painter, const std::shared_ptr<paint::gl
 
 ImTextureID Picture::texture() const {
     return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture_));
+}
+
+bool MapPicture::paint(paint::gl::Painter& painter, const std::shared_ptr<const app::Scene>& scene,
+                       const std::shared_ptr<paint::gl::UploadedList>& list, const Shown& shown,
+                       double pixels_per_millimetre, int columns, int rows) {
+    constexpr double seconds_a_frame = 0.012;
+    if (!scene || !list || shown.audience != audience_) {
+        scene_.reset();
+        list_.reset();
+    }
+    audience_ = shown.audience;
+    bool more = false;
+    const paint::gl::Placing own{pixels_per_millimetre, 1, 0, 0};
+    if (scene && list && (list != list_ || !painter.keeps(*list, own))) {
+        more = !painter.keep(list, own, samples_, seconds_a_frame);
+        if (!more) {
+            scene_ = scene;
+            list_ = list;
+            is_direct_ = !painter.keeps(*list, own);
+        }
+    }
+    ImU32 ground = look().colours().window;
+    paint::gl::Placing placing;
+    if (scene_) {
+        placing = placing_of(*scene_, shown.camera, pixels_per_millimetre);
+        const auto& colour = scene_->list.background;
+        ground = IM_COL32(colour.red, colour.green, colour.blue, 255);
+    }
+    (is_direct_ ? direct_ : kept_).paint(painter, list_, placing, columns, rows, ground, !is_direct_);
+    return more;
 }
 
 paint::gl::Placing placing_of(const app::Scene& scene, const app::Camera& camera, double pixels_per_millimetre) {

@@ -120,6 +120,7 @@ std::string help_of_viewer(const base::Catalogue& say) {
         {"expect control \"name\" disabled", mark("also: enabled, chosen, not chosen; without a word: it is there")},
         {"expect selected REF", mark("reference of the selected record, or: nothing")},
         {"frames reset | frames max MS", mark("longest frame since, without the painting")},
+        {"frames tell \"words\" | time \"words\"", mark("all about the frames since; milliseconds since the last one")},
         {"screenshot FILE | print \"…\" | seen", mark("a picture; words on standard output; what the frame shows")},
     };
     for (const auto& [step, words] : steps)

@@ -147,7 +147,17 @@ void Replay::begin(const ReplayStep& step, const Desk& desk, WindowSystem& syste
                    [&](const step::Expect& wanted) { expect(wanted); },
                    [&](const step::ExpectControl& wanted) { expect_control(wanted); },
                    [&](const step::ExpectSelected& wanted) { expect_selected(wanted, desk); },
-                   [&](const step::FramesReset&) { longest_ = longest_painted_ = 0; },
+                   [&](const step::FramesReset&) {
+                       frames_.clear();
+                       longest_ = longest_painted_ = 0;
+                   },
+                   [&](const step::FramesTell& wanted) { tell_frames(wanted.label); },
+                   [&](const step::Time& wanted) {
+                       char words[64];
+                       std::snprintf(words, sizeof words, ": %.1f ms", (now - timed_from_) * 1000);
+                       say(wanted.label + words);
+                       timed_from_ = now;
+                   },
                    [&](const step::FramesMax& wanted) {
                        char words[128];
                        std::snprintf(words, sizeof words, "the longest frame took %.1f ms, with the painting %.1f ms",
@@ -284,9 +294,28 @@ void Replay::took_screenshot(bool written) {
     screenshot_.clear();
 }
 
-void Replay::after_frame(double seconds, double seconds_with_painting) {
-    longest_ = std::max(longest_, seconds);
-    longest_painted_ = std::max(longest_painted_, seconds_with_painting);
+void Replay::after_frame(const FrameTimes& times) {
+    longest_ = std::max(longest_, times.own);
+    longest_painted_ = std::max(longest_painted_, times.painted);
+    frames_.push_back(times);
+}
+
+// One line for programs: what the frames since the last reset have taken, in milliseconds.
+void Replay::tell_frames(const std::string& label) {
+    const auto of = [&](double FrameTimes::*what, double part) {
+        std::vector<double> list;
+        for (const auto& frame : frames_) list.push_back(frame.*what * 1000);
+        if (list.empty()) return 0.0;
+        std::sort(list.begin(), list.end());
+        return list[static_cast<std::size_t>(part * static_cast<double>(list.size() - 1))];
+    };
+    char words[256];
+    std::snprintf(words, sizeof words,
+                  ": %zu frames, own median %.2f max %.2f ms, own processor median %.2f max %.2f ms, "
+                  "with painting median %.2f max %.2f ms",
+                  frames_.size(), of(&FrameTimes::own, 0.5), of(&FrameTimes::own, 1), of(&FrameTimes::processor, 0.5),
+                  of(&FrameTimes::processor, 1), of(&FrameTimes::painted, 0.5), of(&FrameTimes::painted, 1));
+    say(label + words);
 }
 
 }  // namespace balise::gui

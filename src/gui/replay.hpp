@@ -16,6 +16,13 @@
 
 namespace balise::gui {
 
+// What a frame has taken, in seconds.
+struct FrameTimes {
+    double own = 0;        // the program itself, without OpenGL
+    double processor = 0;  // of that, what this thread was given of the processor
+    double painted = 0;    // all of it
+};
+
 class Replay {
 public:
     // Reads the steps; a screenshot that was asked for is taken at the end. Throws what reading throws.
@@ -31,8 +38,7 @@ public:
     void begin_frame() { seen_.begin_frame(); }
     const std::filesystem::path& screenshot_due() const { return screenshot_; }
     void took_screenshot(bool written);
-    // What the program itself has used of this frame, and with the painting by OpenGL.
-    void after_frame(double seconds, double seconds_with_painting);
+    void after_frame(const FrameTimes& times);
 
     // False while it only waits for jobs.
     bool hurries() const { return !waits_; }
@@ -51,12 +57,15 @@ private:
     void expect_selected(const step::ExpectSelected& wanted, const Desk& desk);
     void fail(const std::string& what);
     std::string seen_words() const;
+    void tell_frames(const std::string& label);
 
     std::vector<ReplayStep> steps_;
     std::size_t next_ = 0;
     std::deque<Input> inputs_;
     Seen seen_;
     std::filesystem::path screenshot_;
+    std::vector<FrameTimes> frames_;  // since the last reset
+    double timed_from_ = 0;
     double longest_ = 0, longest_painted_ = 0;
     double wait_until_ = -1;
     bool waits_ = false, waits_idle_ = false;

@@ -192,6 +192,9 @@ std::optional<What> step_of(const std::vector<Word>& words) {
         if (const auto ms = number(words[2])) return step::FramesMax{static_cast<double>(*ms)};
         return std::nullopt;
     }
+    if (verb == "frames" && count == 3 && words[1].text == "tell" && words[2].quoted)
+        return step::FramesTell{words[2].text};
+    if (verb == "time" && count == 2 && words[1].quoted) return step::Time{words[1].text};
     if (verb == "screenshot" && count == 2) return step::Screenshot{words[1].text};
     if (verb == "print" && count == 2 && words[1].quoted) return step::Print{words[1].text};
     if (verb == "seen" && count == 1) return step::PrintSeen{};

@@ -51,6 +51,13 @@ struct FramesReset {};
 struct FramesMax {
     double milliseconds = 0;
 };
+struct FramesTell {
+    std::string label;
+};
+// Seconds since the last one, or since the program started.
+struct Time {
+    std::string label;
+};
 struct Screenshot {
     std::string file;
 };
@@ -65,7 +72,7 @@ struct ReplayStep {
     std::string text;  // as written
     std::variant<step::WaitIdle, step::Wait, step::Mouse, step::Drag, step::Wheel, step::Key, step::Type, step::Size,
                  step::Drop, step::Expect, step::ExpectControl, step::ExpectSelected, step::FramesReset,
-                 step::FramesMax, step::Screenshot, step::Print, step::PrintSeen>
+                 step::FramesMax, step::FramesTell, step::Time, step::Screenshot, step::Print, step::PrintSeen>
         what;
 };
 

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <memory>
 
 #include "base/error.hpp"
@@ -34,6 +35,13 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int frames_after_event = 3;  // ImGui answers an event within so many
 constexpr double still_seconds = 3600;
+
+// What this thread has used of the processor.
+double processor_seconds() {
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
 
 class Window {
 public:
@@ -129,17 +137,11 @@ private:
     void paint_pictures(const Layout& layout) {
         const Shown& shown = desk_.shown();
         if (shown.snapshot && shown.task != Task::sheets) {
-            if (!map_picture_) map_picture_ = std::make_unique<Picture>(samples_);
-            const int columns = static_cast<int>(layout.map.width()), rows = static_cast<int>(layout.map.height());
-            auto picture = shown.scene ? desk_.picture() : nullptr;
-            paint::gl::Placing placing;
-            ImU32 ground = look_.colours().window;
-            if (shown.scene) {
-                placing = placing_of(*shown.scene, shown.camera, pixels_per_millimetre());
-                const auto& colour = shown.scene->list.background;
-                ground = IM_COL32(colour.red, colour.green, colour.blue, 255);
-            }
-            map_picture_->paint(*painter_, picture, placing, columns, rows, ground);
+            if (!map_picture_) map_picture_ = std::make_unique<MapPicture>(samples_);
+            const bool more =
+                map_picture_->paint(*painter_, shown.scene, desk_.picture(), shown, pixels_per_millimetre(),
+                                    static_cast<int>(layout.map.width()), static_cast<int>(layout.map.height()));
+            if (more) frames_due_ = std::max(frames_due_, 1);
         }
         const auto& page = places_.page;
         if (!page || page->page < 0 || static_cast<std::size_t>(page->page) >= desk_.pages().size() ||
@@ -160,20 +162,20 @@ private:
     }
 
     void frame() {
-        const double started = now();
+        const double started = now(), started_processor = processor_seconds();
         const bool changed = desk_.take_over(started);
         if (changed) frames_due_ = std::max(frames_due_, frames_after_event);
         if (replay_) replay_->before_frame(desk_, system_, frames_due_ > 0);
         if (frames_due_ <= 0 && !tooltip_waits_ && !ImGui::GetIO().WantTextInput &&
             !(replay_ && replay_->wants_frame()))
             return;
-        const double taken_over = now() - started;
+        const double taken_over = now() - started, taken_over_processor = processor_seconds() - started_processor;
         --frames_due_;
         refresh_look();
         ImGui_ImplOpenGL3_NewFrame();
         ImGui_ImplGlfw_NewFrame();
         if (replay_) replay_->inject(ImGui::GetIO());
-        const double begun = now();
+        const double begun = now(), begun_processor = processor_seconds();
         ImGui::NewFrame();
         follow_tab_key();
         if (replay_) replay_->begin_frame();
@@ -189,17 +191,21 @@ private:
         tooltip_waits_ =
             ImGui::GetCurrentContext()->HoveredIdTimer > 0 && ImGui::GetCurrentContext()->HoveredIdTimer < 0.6F;
         ImGui::EndFrame();
-        const double drawn = now();
+        const double drawn = now(), drawn_processor = processor_seconds();
         ImGui::Render();
         paint_pictures(layout);
         present();
-        const double painted = now();
+        const double painted = now(), painted_processor = processor_seconds();
         if (!requests.empty()) {
             desk_.carry_out(requests.take());
             frames_due_ = frames_after_event;
         }
         grant_wishes();
-        if (replay_) replay_->after_frame(taken_over + (drawn - begun) + (now() - painted), now() - started);
+        if (replay_)
+            replay_->after_frame(
+                {taken_over + (drawn - begun) + (now() - painted),
+                 taken_over_processor + drawn_processor - begun_processor + processor_seconds() - painted_processor,
+                 now() - started});
     }
 
     void present() {
@@ -253,7 +259,8 @@ private:
     PanelStates panels_;
     FramePlaces places_;
     std::unique_ptr<paint::gl::Painter> painter_;
-    std::unique_ptr<Picture> map_picture_, page_picture_;
+    std::unique_ptr<MapPicture> map_picture_;
+    std::unique_ptr<Picture> page_picture_;
     std::unique_ptr<IconTexture> icons_;
     std::unique_ptr<Replay> replay_;
     int frames_due_ = frames_after_event;

@@ -58,25 +58,46 @@ private:
     double scale_, shift_x_, shift_y_;
 };
 
+bool add_lettering(LetterMaker& maker, const map::Lettering& lettering, double scale) {
+    const double halo = lettering.halo_width * scale;
+    if (halo > 0 && lettering.halo.alpha > 0)
+        for (const auto& run : lettering.runs)
+            if (!maker.add(run, lettering.halo, halo)) return false;
+    for (const auto& run : lettering.runs)
+        if (!maker.add(run, lettering.colour, 0)) return false;
+    return true;
+}
+
 bool add_all(LetterMaker& maker, const UploadedList& list, double scale, std::vector<std::size_t>& ends) {
     for (const auto& lettering : list.letterings) {
-        const double halo = lettering.halo_width * scale;
-        if (halo > 0 && lettering.halo.alpha > 0)
-            for (const auto& run : lettering.runs)
-                if (!maker.add(run, lettering.halo, halo)) return false;
-        for (const auto& run : lettering.runs)
-            if (!maker.add(run, lettering.colour, 0)) return false;
+        if (!add_lettering(maker, lettering, scale)) return false;
         ends.push_back(maker.indices.size() / 6);
     }
     return true;
 }
 
+// The view moves by quarters of a pixel, so that few ways to lie on the pixels recur.
+double in_quarters(double pixels) {
+    return std::round(pixels * 4) / 4;
+}
+
 }  // namespace
+
+bool make_letters(const UploadedList& list, GlyphAtlas& atlas, const PixelPlacing& placing, std::size_t& next,
+                  const std::function<bool()>& is_time) {
+    const double shift_x = in_quarters(placing.shift_x), shift_y = in_quarters(placing.shift_y);
+    LetterMaker maker(list, atlas, placing.scale, shift_x - std::floor(shift_x), shift_y - std::floor(shift_y));
+    // A full atlas is update_letters' affair.
+    while (next < list.letterings.size() && add_lettering(maker, list.letterings[next], placing.scale)) {
+        ++next;
+        if (is_time()) return next >= list.letterings.size();
+    }
+    return true;
+}
 
 map::Spot update_letters(UploadedList& list, GlyphAtlas& atlas, const PixelPlacing& placing) {
     auto& letters = list.letters;
-    // The view moves by quarters of a pixel, so that few ways to lie on the pixels recur.
-    const double shift_x = std::round(placing.shift_x * 4) / 4, shift_y = std::round(placing.shift_y * 4) / 4;
+    const double shift_x = in_quarters(placing.shift_x), shift_y = in_quarters(placing.shift_y);
     const map::Spot whole{static_cast<float>(std::floor(shift_x)), static_cast<float>(std::floor(shift_y))};
     const double fraction_x = shift_x - std::floor(shift_x), fraction_y = shift_y - std::floor(shift_y);
     if (letters.scale == placing.scale && letters.fraction_x == fraction_x && letters.fraction_y == fraction_y &&

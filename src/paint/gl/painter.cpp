@@ -1,6 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
+#include <functional>
+#include <optional>
+#include <utility>
 
 #include "paint/gl/glyph_atlas.hpp"
 #include "paint/gl/letters.hpp"
@@ -24,20 +28,49 @@ const void* index_offset(std::size_t index) {
     return reinterpret_cast<const void*>(index * sizeof(std::uint32_t));
 }
 
+// One for the whole target, one for a part of it.
+struct Programs {
+    Program whole, cutting;
+    explicit Programs(const std::string& name) : whole(name), cutting(name, true) {}
+};
+
+// What of a list comes next.
+struct Place {
+    std::size_t section = 0, step = 0;
+    std::size_t done = 0;  // indices of the step
+};
+
+// A kept picture that is being made.
+struct Underway {
+    std::shared_ptr<UploadedList> list;
+    PixelPlacing placing;
+    SheetTarget target;
+    std::size_t next_letters = 0;
+    bool has_letters = false, has_begun = false;
+    Place place;
+    int shape = 0;  // what its stencil buffer was last marked with
+
+    Underway(std::shared_ptr<UploadedList> of, const PixelPlacing& where, int columns, int rows, int samples)
+        : list(std::move(of)), placing(where), target(list->painted_sheet, columns, rows, samples) {}
+};
+
 }  // namespace
 
 struct Painter::State {
     VersionCheck version;
-    Program flat{"flat"}, glyph{"glyph"}, raster{"raster"}, mark{"mark"}, layer{"layer"};
+    Programs flat{"flat"}, glyph{"glyph"}, raster{"raster"}, mark{"mark"}, layer{"layer"};
+    Program kept{"kept"};
     GlyphAtlas atlas;
     std::shared_ptr<Leftovers> leftovers = std::make_shared<Leftovers>();
     GLfloat largest_point = 1;
+    std::optional<Underway> underway;
 
     // Of the painting that is going on.
     int columns = 1, rows = 1;
     PixelPlacing placing;
     map::Spot letters_moved;
     std::array<float, 4> window{};  // in which is painted: left, lower, right and upper edge in pixels
+    bool is_cut = false;            // that is not the whole target
     int shape = 0;                  // what the stencil buffer was last marked with
 
     State() {
@@ -47,13 +80,13 @@ struct Painter::State {
     }
 
     // Pixels from the upper left to OpenGL's box from -1 to 1, y up, for units of `scale` pixels.
-    void place(const Program& program, double scale, double shift_x, double shift_y) const {
-        use(program);
+    void place(const Programs& programs, double scale, double shift_x, double shift_y) const {
+        const Program& program = use(programs);
         glUniform4f(program.uniform("placing"), static_cast<float>(2 * scale / columns),
                     static_cast<float>(-2 * scale / rows), static_cast<float>(2 * shift_x / columns - 1),
                     static_cast<float>(1 - 2 * shift_y / rows));
     }
-    void place(const Program& program) const { place(program, placing.scale, placing.shift_x, placing.shift_y); }
+    void place(const Programs& programs) const { place(programs, placing.scale, placing.shift_x, placing.shift_y); }
 
     // The scissor spares the work; that nothing lies beyond the edge is for the shaders to see to: llvmpipe lets those
     // samples of the next pixel through that lie in its nearer half.
@@ -61,11 +94,14 @@ struct Painter::State {
         glScissor(left, lower, wide, high);
         window = {static_cast<float>(left), static_cast<float>(lower), static_cast<float>(left + wide),
                   static_cast<float>(lower + high)};
+        is_cut = left != 0 || lower != 0 || wide != columns || high != rows;
     }
 
-    void use(const Program& program) const {
+    const Program& use(const Programs& programs) const {
+        const Program& program = is_cut ? programs.cutting : programs.whole;
         program.use();
-        glUniform4fv(program.uniform("window"), 1, window.data());
+        if (is_cut) glUniform4fv(program.uniform("window"), 1, window.data());
+        return program;
     }
 
     void cut(const std::optional<map::Frame>& frame) {
@@ -87,8 +123,8 @@ struct Painter::State {
     }
 
     // Each sample is painted by the first triangle that covers it only.
-    void paint_one_shape(const UploadedList& list, const Step& step) {
-        if (++shape > 255) {
+    void paint_one_shape(const UploadedList& list, const Step& step, bool begins = true) {
+        if (begins && ++shape > 255) {
             glClear(GL_STENCIL_BUFFER_BIT);
             shape = 1;
         }
@@ -100,23 +136,22 @@ struct Painter::State {
     }
 
     // Pixel on pixel, `left` and `top` from the target's upper left corner.
-    void paint_layer(const UploadedList& list, std::uint32_t texture, int left, int top, bool upside_down) const {
-        use(layer);
-        glUniform2i(layer.uniform("moved"), left, top);
-        glUniform1i(layer.uniform("rows"), rows);
-        glUniform1i(layer.uniform("upside_down"), upside_down ? 1 : 0);
+    void paint_layer(const UploadedList& list, std::uint32_t texture, int left, int top) const {
+        const Program& program = use(layer);
+        glUniform2i(program.uniform("moved"), left, top);
+        glUniform1i(program.uniform("rows"), rows);
         glBindTexture(GL_TEXTURE_2D, texture);
         glBindVertexArray(list.triangles.array);
         glDrawArrays(GL_TRIANGLES, 0, 3);
     }
 
     void paint_points(UploadedList& list, const Step& step) const {
-        update_sprites(list, flat, placing.scale);
+        update_sprites(list, flat.whole, placing.scale);
         const auto moved = update_points(list, placing);
         if (list.placed_points.as_layers) {
             const auto& points = list.placed_points;
             return paint_layer(list, points.layers[step.first], static_cast<int>(moved.x) - points.margin,
-                               static_cast<int>(moved.y), false);
+                               static_cast<int>(moved.y));
         }
         const auto& batch = list.placed_points.batches[step.first];
         const auto& sheet = list.sprite_sheet;
@@ -124,11 +159,12 @@ struct Painter::State {
         const int margin = static_cast<int>(std::min(largest_point, 256.0F));
         const int wide = columns + 2 * margin, high = rows + 2 * margin;
         glViewport(-margin, -margin, wide, high);
-        use(mark);
-        glUniform2f(mark.uniform("moved"), moved.x + static_cast<float>(margin), moved.y + static_cast<float>(margin));
-        glUniform2f(mark.uniform("target"), static_cast<float>(wide), static_cast<float>(high));
-        glUniform4fv(mark.uniform("cells"), static_cast<GLsizei>(list.sprites.size()), sheet.cells.data());
-        glUniform1i(mark.uniform("level"), sheet.level);
+        const Program& program = use(mark);
+        glUniform2f(program.uniform("moved"), moved.x + static_cast<float>(margin),
+                    moved.y + static_cast<float>(margin));
+        glUniform2f(program.uniform("target"), static_cast<float>(wide), static_cast<float>(high));
+        glUniform4fv(program.uniform("cells"), static_cast<GLsizei>(list.sprites.size()), sheet.cells.data());
+        glUniform1i(program.uniform("level"), sheet.level);
         glBindTexture(GL_TEXTURE_2D, sheet.texture);
         glBindVertexArray(list.placed_points.geometry.array);
         glEnable(GL_PROGRAM_POINT_SIZE);
@@ -176,6 +212,9 @@ struct Painter::State {
         glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
         glStencilMask(0xff);
         glActiveTexture(GL_TEXTURE0);
+    }
+
+    void clear_stencil() {
         glClearStencil(0);
         glClear(GL_STENCIL_BUFFER_BIT);
         shape = 0;
@@ -187,6 +226,7 @@ struct Painter::State {
         placing = where;
         if (!list.letterings.empty()) letters_moved = update_letters(list, atlas, placing);
         begin();
+        clear_stencil();
         for (const auto& section : list.sections) {
             cut(section.clip);
             for (const auto& step : section.steps) paint_step(list, step);
@@ -194,38 +234,167 @@ struct Painter::State {
         end();
     }
 
+    // Finer parts of a pixel come from rounding only.
+    static double in_parts(double pixels) {
+        constexpr double parts = 64;
+        return std::round(pixels * parts) / parts;
+    }
+
+    // The size of the list's sheet in pixels; nothing when a picture of it would be too large.
+    static std::optional<std::array<int, 2>> size_of_sheet(const UploadedList& list, const PixelPlacing& where) {
+        constexpr double widest = 4096;
+        const double wide = std::ceil(list.width * where.scale + where.shift_x);
+        const double high = std::ceil(list.height * where.scale + where.shift_y);
+        if (!(wide >= 1 && high >= 1 && wide <= widest && high <= widest)) return std::nullopt;
+        return std::array{static_cast<int>(wide), static_cast<int>(high)};
+    }
+
+    // As the sheet's own picture has it: its corner within the first pixel.
+    static PixelPlacing on_sheet(const PixelPlacing& where) {
+        const double x = in_parts(where.shift_x), y = in_parts(where.shift_y);
+        return {where.scale, x - std::floor(x), y - std::floor(y)};
+    }
+
+    static bool holds(const PaintedSheet& sheet, const PixelPlacing& where) {
+        const auto on = on_sheet(where);
+        return sheet.scale == on.scale && sheet.part_x == on.shift_x && sheet.part_y == on.shift_y;
+    }
+
     // What is painted a second time at one scale is kept as a picture of the whole sheet: moving the view, or painting
     // it again for a window above it, is one copy. False when this is the first time, or the sheet is too large.
     bool paint_again(UploadedList& list, const PixelPlacing& where, int wide, int high) {
-        constexpr double parts = 64;  // finer parts of a pixel come from rounding only
-        constexpr double widest = 4096;
-        const double x = std::round(where.shift_x * parts) / parts, y = std::round(where.shift_y * parts) / parts;
-        const double part_x = x - std::floor(x), part_y = y - std::floor(y);
         auto& sheet = list.painted_sheet;
-        if (sheet.scale != where.scale || sheet.part_x != part_x || sheet.part_y != part_y) {
-            sheet.scale = where.scale;
-            sheet.part_x = part_x;
-            sheet.part_y = part_y;
+        const auto on = on_sheet(where);
+        if (!holds(sheet, where)) {
+            sheet.scale = on.scale;
+            sheet.part_x = on.shift_x;
+            sheet.part_y = on.shift_y;
             sheet.is_made = false;
             return false;
         }
-        const double sheet_columns = std::ceil(list.width * where.scale + part_x);
-        const double sheet_rows = std::ceil(list.height * where.scale + part_y);
-        if (!(sheet_columns >= 1 && sheet_rows >= 1 && sheet_columns <= widest && sheet_rows <= widest)) return false;
         if (!sheet.is_made) {
-            const SheetTarget target(sheet, static_cast<int>(sheet_columns), static_cast<int>(sheet_rows));
+            const auto size = size_of_sheet(list, on);
+            if (!size) return false;
+            const KeptBinding binding;
+            GLint samples = 0;
+            glGetIntegerv(GL_SAMPLES, &samples);
+            const SheetTarget target(sheet, (*size)[0], (*size)[1], samples);
             if (!target.is_whole()) return false;
-            paint_all(list, {where.scale, part_x, part_y}, static_cast<int>(sheet_columns),
-                      static_cast<int>(sheet_rows));
+            target.bind();
+            paint_all(list, on, (*size)[0], (*size)[1]);
             target.resolve();
             sheet.is_made = true;
         }
+        copy(list, where, wide, high);
+        return true;
+    }
+
+    // The kept picture where the sheet lies now, stretched if need be.
+    void copy(const UploadedList& list, const PixelPlacing& where, int wide, int high) {
+        const auto& sheet = list.painted_sheet;
         columns = wide;
         rows = high;
         begin();
-        // Row 0 of a picture that OpenGL painted is the lower one.
-        paint_layer(list, sheet.texture, static_cast<int>(std::floor(x)), static_cast<int>(std::floor(y)), true);
+        const double stretch = where.scale / sheet.scale;
+        double left = where.shift_x - sheet.part_x * stretch, top = where.shift_y - sheet.part_y * stretch;
+        if (stretch == 1) {  // pixel on pixel
+            left = std::round(left);
+            top = std::round(top);
+        }
+        kept.use();
+        const auto across = [&](double pixels) { return static_cast<float>(2 * pixels / wide - 1); };
+        const auto up = [&](double pixels) { return static_cast<float>(1 - 2 * pixels / high); };
+        glUniform4f(kept.uniform("frame"), across(left), up(top), across(left + sheet.columns * stretch),
+                    up(top + sheet.rows * stretch));
+        glBindTexture(GL_TEXTURE_2D, sheet.texture);
+        glBindVertexArray(list.triangles.array);
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
         end();
+    }
+
+    // Paints what comes next into the bound framebuffer; true when that was the last.
+    bool paint_some(UploadedList& list, Place& place, const std::function<bool()>& is_time) {
+        constexpr std::size_t indices_at_once = 3 * 4096;
+        for (; place.section < list.sections.size(); ++place.section, place.step = 0) {
+            const auto& section = list.sections[place.section];
+            cut(section.clip);
+            for (; place.step < section.steps.size(); ++place.step, place.done = 0) {
+                Step step = section.steps[place.step];
+                const bool parts = step.kind == Step::Kind::triangles || step.kind == Step::Kind::one_shape;
+                while (parts && step.count - place.done > indices_at_once) {
+                    Step part = step;
+                    part.first += place.done;
+                    part.count = indices_at_once;
+                    paint_part(list, part, place.done == 0);
+                    place.done += indices_at_once;
+                    if (is_time()) return false;
+                }
+                step.first += place.done;
+                step.count -= place.done;
+                if (parts)
+                    paint_part(list, step, place.done == 0);
+                else
+                    paint_step(list, step);
+                if (is_time()) {
+                    ++place.step;
+                    place.done = 0;
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    void paint_part(UploadedList& list, const Step& step, bool is_first) {
+        if (step.kind == Step::Kind::triangles) return paint_triangles(list, step);
+        paint_one_shape(list, step, is_first);
+    }
+
+    bool keep(const std::shared_ptr<UploadedList>& list, const PixelPlacing& where, int samples, double seconds) {
+        auto& sheet = list->painted_sheet;
+        if (sheet.is_made && holds(sheet, where)) return true;
+        const auto on = on_sheet(where);
+        const auto size = size_of_sheet(*list, on);
+        if (!size) return true;
+        const KeptBinding binding;
+        const bool goes_on = underway && underway->list == list && holds(sheet, where);
+        if (!goes_on) {
+            underway.reset();
+            sheet.scale = on.scale;
+            sheet.part_x = on.shift_x;
+            sheet.part_y = on.shift_y;
+            sheet.is_made = false;
+            underway.emplace(list, on, (*size)[0], (*size)[1], samples);
+            if (!underway->target.is_whole()) {
+                underway.reset();
+                return true;
+            }
+        }
+        using Clock = std::chrono::steady_clock;
+        const auto until = Clock::now() + std::chrono::duration<double>(seconds);
+        const auto is_time = [&] { return Clock::now() >= until; };
+        if (!underway->has_letters) {
+            underway->has_letters = make_letters(*list, atlas, on, underway->next_letters, is_time);
+            if (!underway->has_letters || is_time()) return false;
+        }
+        columns = underway->target.columns();
+        rows = underway->target.rows();
+        placing = on;
+        shape = underway->shape;
+        if (!list->letterings.empty()) letters_moved = update_letters(*list, atlas, placing);
+        underway->target.bind();
+        begin();
+        if (!std::exchange(underway->has_begun, true)) clear_stencil();
+        const bool done = paint_some(*list, underway->place, [&] {
+            glFinish();  // what drivers only put off is not done
+            return is_time();
+        });
+        underway->shape = shape;
+        end();
+        if (!done) return false;
+        underway->target.resolve();
+        underway.reset();
+        sheet.is_made = true;
         return true;
     }
 
@@ -243,16 +412,40 @@ Painter::~Painter() {
 Painter::Painter(Painter&&) noexcept = default;
 Painter& Painter::operator=(Painter&&) noexcept = default;
 
+namespace {
+
+PixelPlacing in_pixels(const Placing& placing) {
+    return {placing.pixels_per_millimetre * placing.zoom, placing.offset_x * placing.pixels_per_millimetre,
+            placing.offset_y * placing.pixels_per_millimetre};
+}
+
+}  // namespace
+
 void Painter::paint(UploadedList& list, const Placing& placing, int columns, int rows) {
     if (columns <= 0 || rows <= 0) return;
     auto& state = *state_;
     delete_leftovers(*state.leftovers);
     upload(list, state.leftovers);
-    const PixelPlacing placing_in_pixels{placing.pixels_per_millimetre * placing.zoom,
-                                         placing.offset_x * placing.pixels_per_millimetre,
-                                         placing.offset_y * placing.pixels_per_millimetre};
-    if (state.paint_again(list, placing_in_pixels, columns, rows)) return;
-    state.paint_all(list, placing_in_pixels, columns, rows);
+    const auto where = in_pixels(placing);
+    if (state.paint_again(list, where, columns, rows)) return;
+    state.paint_all(list, where, columns, rows);
+}
+
+bool Painter::keep(const std::shared_ptr<UploadedList>& list, const Placing& placing, int samples, double seconds) {
+    auto& state = *state_;
+    delete_leftovers(*state.leftovers);
+    upload(*list, state.leftovers);
+    return state.keep(list, in_pixels(placing), samples, seconds);
+}
+
+bool Painter::keeps(const UploadedList& list, const Placing& placing) {
+    return list.painted_sheet.is_made && State::holds(list.painted_sheet, in_pixels(placing));
+}
+
+bool Painter::paint_kept(UploadedList& list, const Placing& placing, int columns, int rows) {
+    if (columns <= 0 || rows <= 0 || !list.painted_sheet.is_made) return false;
+    state_->copy(list, in_pixels(placing), columns, rows);
+    return true;
 }
 
 }  // namespace balise::paint::gl

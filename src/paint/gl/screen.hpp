@@ -36,6 +36,15 @@ public:
     // stencil test off, no program and no array bound.
     void paint(UploadedList& list, const Placing& placing, int columns, int rows);
 
+    // Makes the kept picture of the list's whole sheet, `samples` for each pixel, in parts: each call goes on for about
+    // `seconds` with what the call before has left, and is true when all is painted. A call for another list or scale
+    // begins anew. Also true when no picture can be kept (more than 4096 pixels either way): `paint` does it then.
+    bool keep(const std::shared_ptr<UploadedList>& list, const Placing& placing, int samples, double seconds);
+    // Whether such a picture is there.
+    static bool keeps(const UploadedList& list, const Placing& placing);
+    // Paints the kept picture, stretched where the scale is another by now. False when there is none.
+    bool paint_kept(UploadedList& list, const Placing& placing, int columns, int rows);
+
 private:
     struct State;
     std::unique_ptr<State> state_;

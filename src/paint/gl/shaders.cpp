@@ -16,8 +16,10 @@ namespace {
                       base::mark("the graphics driver refuses the shader {0}: {1}", name, words));
 }
 
-GLuint compiled(GLenum kind, const std::string& name) {
-    const auto source = base::read_file(base::shader_folder() / name);
+GLuint compiled(GLenum kind, const std::string& name, bool cuts) {
+    auto source = base::read_file(base::shader_folder() / name);
+    // After the line with the version, which has to be the first.
+    if (cuts) source.insert(source.find('\n') + 1, "#define CUTS\n");
     const GLuint shader = glCreateShader(kind);
     const char* text = source.c_str();
     glShaderSource(shader, 1, &text, nullptr);
@@ -43,9 +45,9 @@ void check_version() {
             base::mark("the graphics driver offers OpenGL {0}.{1}; Balise needs 3.3", version / 10, version % 10));
 }
 
-Program::Program(const std::string& name) {
-    const GLuint vertex = compiled(GL_VERTEX_SHADER, name + ".vert");
-    const GLuint fragment = compiled(GL_FRAGMENT_SHADER, name + ".frag");
+Program::Program(const std::string& name, bool cuts) {
+    const GLuint vertex = compiled(GL_VERTEX_SHADER, name + ".vert", cuts);
+    const GLuint fragment = compiled(GL_FRAGMENT_SHADER, name + ".frag", cuts);
     id_ = glCreateProgram();
     glAttachShader(id_, vertex);
     glAttachShader(id_, fragment);

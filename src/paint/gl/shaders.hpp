@@ -10,7 +10,8 @@ namespace balise::paint::gl {
 class Program {
 public:
     // Throws unsupported with the driver's words.
-    explicit Program(const std::string& name);
+    // `cuts`: nothing is painted beyond the uniform `window`, which takes longer.
+    explicit Program(const std::string& name, bool cuts = false);
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;

@@ -177,7 +177,6 @@ void update_sprites(UploadedList& list, const Program& flat, double scale) {
     fill_buffers(geometry, mesh.corners.data(), mesh.corners.size() * sizeof(Corner), mesh.indices);
     read_as_corners();
     flat.use();
-    glUniform4f(flat.uniform("window"), 0, 0, static_cast<float>(columns * factor), static_cast<float>(rows * factor));
     // Row 0 of the texture is the upper one.
     glUniform4f(flat.uniform("placing"), 2.0F / static_cast<float>(columns), 2.0F / static_cast<float>(rows), -1, -1);
     glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(mesh.indices.size()), GL_UNSIGNED_INT, nullptr);

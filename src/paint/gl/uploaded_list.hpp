@@ -102,6 +102,7 @@ struct PaintedSheet {
     double part_x = 0, part_y = 0;  // of the offset in pixels
     bool is_made = false;
     std::uint32_t texture = 0;
+    int columns = 0, rows = 0;
 };
 
 class UploadedList {

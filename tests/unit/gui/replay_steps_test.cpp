@@ -38,6 +38,8 @@ TEST(ReplaySteps, EachVerbHasItsForm) {
     EXPECT_EQ(only<step::ExpectSelected>("expect selected EX-1").ref, "EX-1");
     EXPECT_EQ(only<step::ExpectSelected>("expect selected nothing").ref, "");
     EXPECT_DOUBLE_EQ(only<step::FramesMax>("frames max 16.5").milliseconds, 16.5);
+    EXPECT_EQ(only<step::FramesTell>("frames tell \"opening\"").label, "opening");
+    EXPECT_EQ(only<step::Time>("time \"search\"").label, "search");
 }
 
 TEST(ReplaySteps, KeysAreChords) {
@@ -50,8 +52,9 @@ TEST(ReplaySteps, KeysAreChords) {
 }
 
 TEST(ReplaySteps, WhatIsNotUnderstoodIsToldWithItsLine) {
-    for (const char* line : {"clik \"x\"", "click", "click 1", "click \"x", "wait soon", "key Ctrl+Nothing", "size 10",
-                             "expect", "expect control \"x\" tired", "wheel 1 2 3", "frames max much"}) {
+    for (const char* line :
+         {"clik \"x\"", "click", "click 1", "click \"x", "wait soon", "key Ctrl+Nothing", "size 10", "expect",
+          "expect control \"x\" tired", "wheel 1 2 3", "frames max much", "frames tell it", "time"}) {
         try {
             read_steps("wait idle\n" + std::string(line) + "\n");
             ADD_FAILURE() << line;

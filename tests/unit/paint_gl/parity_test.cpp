@@ -196,6 +196,46 @@ TEST_F(Screen, PaintedAgain) {
         << "enlarged";
 }
 
+// Painted in parts over many frames, with others in between, the kept picture is what painting at once gives.
+TEST_F(Screen, KeptInParts) {
+    const auto list = test::every_primitive();
+    const auto kept = Painter::prepared(list), other = Painter::prepared(list);
+    const Placing placing{4, 1, 0, 0};
+    EXPECT_FALSE(Painter::keeps(*kept, placing));
+    int calls = 1;
+    while (!painter_->keep(kept, placing, 4, 0)) {
+        painted(*other, {4, 1 + calls * 0.1, 0, 0}, 120, 100);
+        ASSERT_LT(++calls, 1000);
+    }
+    EXPECT_GT(calls, 3);
+    EXPECT_TRUE(Painter::keeps(*kept, placing));
+    EXPECT_FALSE(Painter::keeps(*kept, {5, 1, 0, 0}));
+    const auto copied = [&](const Placing& where) {
+        const test::GlTarget target(300, 250, 0);
+        target.clear(255);
+        EXPECT_TRUE(painter_->paint_kept(*kept, where, 300, 250));
+        return Picture{300, 250, target.pixels()};
+    };
+    for (const double pixels : {0.0, 13.0, -40.0}) {
+        SCOPED_TRACE(pixels);
+        const Placing moved{4, 1, pixels / 4, -pixels / 8 * 2};
+        const auto anew = Painter::prepared(list);
+        EXPECT_LT(difference(copied(moved), painted(*anew, moved, 300, 250), 0.0005), 0.0005);
+    }
+    // Stretched it is blurred, and lies where it belongs.
+    const Placing enlarged{4, 1.1, -2, -1};
+    const auto anew = Painter::prepared(list);
+    EXPECT_LT(difference(copied(enlarged), painted(*anew, enlarged, 300, 250), 0.2), 0.2);
+}
+
+TEST_F(Screen, AListThatWasNeverKeptIsNotPainted) {
+    const auto list = Painter::prepared(test::every_primitive());
+    EXPECT_FALSE(painter_->paint_kept(*list, {4, 1, 0, 0}, 100, 100));
+    // Too large a sheet: there is nothing more to do, and no picture.
+    EXPECT_TRUE(painter_->keep(list, {400, 1, 0, 0}, 4, 0));
+    EXPECT_FALSE(Painter::keeps(*list, {400, 1, 0, 0}));
+}
+
 // They are set on whole pixels; where they are meant to lie there, they look as few marks do.
 TEST_F(Screen, ManyMarksLookAsFewDo) {
     auto list = map::DisplayList();
