@@ -83,10 +83,16 @@ void Desk::carry_out_one(const Request& request) {
             [&](const ask::Redo&) {
                 perform(mark("Redo"), [](auto& session, auto& progress) { return session.redo(false, progress); });
             },
-            [&](const ask::OpenProject& wanted) { open(wanted.file, wanted.for_reading); },
-            [&](const ask::NewProject& wanted) { create(wanted); },
+            [&](const ask::OpenProject& wanted) {
+                if (may_leave_project()) open(wanted.file, wanted.for_reading);
+            },
+            [&](const ask::NewProject& wanted) {
+                if (may_leave_project()) create(wanted);
+            },
             [&](const ask::SaveCopy& wanted) { save_copy(wanted); },
-            [&](const ask::CloseProject&) { close(); },
+            [&](const ask::CloseProject&) {
+                if (may_leave_project()) close();
+            },
             [&](const ask::Import& wanted) { import(wanted); },
             [&](const ask::AddFileLayer& wanted) { add_file_layer(wanted.file); },
             [&](const ask::CancelJob& wanted) {
@@ -144,15 +150,43 @@ void Desk::carry_out_one(const Request& request) {
             },
             [&](const ask::PreviewSheet& wanted) { preview_sheet(wanted.arguments); },
             [&](const ask::PrintSheet& wanted) { print_sheet(wanted.arguments); },
-            [&](const ask::Quit&) { wish(WindowWish::Kind::quit); },
+            [&](const ask::Quit&) { quit(); },
         },
         request);
+}
+
+bool Desk::may_leave_project() {
+    if (shown_.opening || writer_.idle()) return true;
+    Message message;
+    message.kind = Message::Kind::warning;
+    message.text = mark("a change is still being written: wait for its end, or cancel it");
+    tell(std::move(message));
+    return false;
+}
+
+void Desk::quit() {
+    // Asked a second time, the person means it: what is under way is cancelled and leaves nothing behind.
+    if (shown_.opening || quitting_ || writer_.idle()) {
+        wishes_.push_back({WindowWish::Kind::quit, {}});
+        return;
+    }
+    quitting_ = true;
+    Message message;
+    message.kind = Message::Kind::warning;
+    message.text = mark("a change is still being written: the window closes as soon as it is done");
+    message.details.push_back(mark("close it again to give the change up"));
+    tell(std::move(message));
 }
 
 bool Desk::take_over(double now) {
     now_ = shown_.now = now;
     for (const auto& apply : results_.take()) {
         apply();
+        changed_ = true;
+    }
+    if (quitting_ && writer_.idle()) {
+        quitting_ = false;
+        wishes_.push_back({WindowWish::Kind::quit, {}});
         changed_ = true;
     }
     const auto before = shown_.messages.size();

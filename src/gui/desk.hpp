@@ -56,6 +56,8 @@ public:
     std::vector<WindowWish> take_wishes() { return std::exchange(wishes_, {}); }
     // When take_over is to be called though nothing happens; infinite when it need not be.
     double wake_at() const;
+    // Somebody else may have changed the file meanwhile: looks, and shows what is in it now.
+    void look_again();
     // Nothing is under way and nothing is going to be.
     bool idle() const;
     // A failure in words, with what to do, among the messages.
@@ -71,6 +73,9 @@ private:
     struct Paging;
 
     void carry_out_one(const Request& request);
+    // While a change is being written, no other project takes its place: tells so and says no.
+    bool may_leave_project();
+    void quit();
     // desk_project.cpp
     void open(const std::filesystem::path& file, bool for_reading);
     void opened(const std::filesystem::path& file, bool read_only, const std::optional<base::Text>& why_read_only);
@@ -123,6 +128,7 @@ private:
     double now_ = 0;
     int last_message_ = 0;
     bool changed_ = false;
+    bool quitting_ = false;  // as soon as the writer has done its work
 
     // What was asked for, against what is shown.
     model::Audience audience_ = model::Audience::internal;

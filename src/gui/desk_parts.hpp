@@ -17,7 +17,8 @@ enum Lane : int {
     lane_search,
     lane_scene,
     lane_sheet,
-    lane_open
+    lane_open,
+    lane_look
 };
 
 struct Desk::Reading {

@@ -145,6 +145,21 @@ void Desk::show_view(const std::shared_ptr<View>& view) {
     if (snapshot.audience != audience_) renew();
 }
 
+void Desk::look_again() {
+    if (!shown_.snapshot) return;
+    Order order;
+    order.title = mark("Looking for changes");
+    order.lane = lane_look;
+    order.work = [this, reading = reading_, revision = shown_.snapshot->revision](base::Progress&) -> Results::Apply {
+        if (!reading->session || reading->session->project().revision() == revision) return {};
+        return [this] {
+            renew();
+            read_history();
+        };
+    };
+    reader_.add(std::move(order));
+}
+
 void Desk::refresh_lists() {
     if (!shown_.snapshot) return;
     ListsWanted wanted{shown_.snapshot,    shown_.filter,          shown_.today,       visible_degrees(shown_.camera),

@@ -75,8 +75,10 @@ public:
     Window& operator=(const Window&) = delete;
 
     int run() {
-        while (!system_.closed()) {
+        while (!leaving_) {
             wait();
+            if (system_.take_close()) desk_.carry_out(one(ask::Quit{}));
+            if (system_.take_came_back()) desk_.look_again();
             frame();
             if (replay_ && replay_->ended()) return replay_->exit_code();
         }
@@ -225,6 +227,12 @@ private:
         system_.set_title(title);
     }
 
+    static std::vector<Request> one(Request request) {
+        std::vector<Request> requests;
+        requests.push_back(std::move(request));
+        return requests;
+    }
+
     void take_dropped(const std::filesystem::path& file) {
         std::vector<Request> wanted;
         if (file.extension() == ".balise") {
@@ -246,7 +254,7 @@ private:
                 case WindowWish::Kind::open_folder:
                     if (!options_.for_test()) open_in_desktop(wish.words);
                     break;
-                case WindowWish::Kind::quit: glfwSetWindowShouldClose(system_.window(), GLFW_TRUE); break;
+                case WindowWish::Kind::quit: leaving_ = true; break;
                 case WindowWish::Kind::fonts: frames_due_ = frames_after_event; break;
             }
     }
@@ -266,6 +274,7 @@ private:
     int frames_due_ = frames_after_event;
     int samples_ = 4;
     bool tooltip_waits_ = false;
+    bool leaving_ = false;
 };
 
 }  // namespace

@@ -53,7 +53,10 @@ struct WindowSystem::Callbacks {
         glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { of(w).happened_ = true; });
         glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).happened_ = true; });
         glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { of(w).happened_ = true; });
-        glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { of(w).happened_ = true; });
+        glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) {
+            of(w).happened_ = true;
+            of(w).came_back_ = of(w).came_back_ || focused == GLFW_TRUE;
+        });
         glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).happened_ = true; });
         glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).happened_ = true; });
         glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { of(w).happened_ = true; });
@@ -109,8 +112,14 @@ WindowSystem::~WindowSystem() {
     glfwTerminate();
 }
 
-bool WindowSystem::closed() const {
-    return glfwWindowShouldClose(window_) == GLFW_TRUE;
+bool WindowSystem::take_close() {
+    const bool asked = glfwWindowShouldClose(window_) == GLFW_TRUE;
+    glfwSetWindowShouldClose(window_, GLFW_FALSE);
+    return asked;
+}
+
+bool WindowSystem::take_came_back() {
+    return std::exchange(came_back_, false);
 }
 
 void WindowSystem::wait(double seconds) {

@@ -19,7 +19,10 @@ public:
     WindowSystem& operator=(const WindowSystem&) = delete;
 
     GLFWwindow* window() const { return window_; }
-    bool closed() const;
+    // Whether the person wants to close the window, once.
+    bool take_close();
+    // Whether the person came back from another window since the last call.
+    bool take_came_back();
     // Sleeps until something happens, at most so long; 0: only looks.
     void wait(double seconds);
     // Whether something happened since the last call.
@@ -34,7 +37,7 @@ private:
     struct Callbacks;
     GLFWwindow* window_ = nullptr;
     std::string title_;
-    bool happened_ = true;
+    bool happened_ = true, came_back_ = false;
     std::vector<std::filesystem::path> dropped_;
 };
 

@@ -159,6 +159,61 @@ TEST_F(DeskOfAProject, ACancelledJobLeavesTheProjectAsItWas) {
     EXPECT_EQ(shown().messages.back().kind, Message::Kind::note) << words();
 }
 
+TEST_F(DeskOfAProject, NothingThatIsBeingWrittenIsLostByLeaving) {
+    open();
+    select(0);
+    const auto id = shown().card->id;
+    // The edit waits behind an import.
+    const auto source = folder / "many.csv";
+    {
+        std::ofstream out(source);
+        out << "name,type,status,lat,lon\n";
+        for (int i = 0; i < 5'000; ++i)
+            out << "Centre " << i << ",social_centre,active," << 5 + i % 40 / 10.0 << "," << -7 + i % 30 / 10.0 << "\n";
+    }
+    app::Arguments arguments;
+    arguments.add("source", source.string());
+    arguments.add("as", "providers");
+    ask(ask::Import{arguments, false});
+    edit(id, "locality=Bien-Gardée");
+    ask(ask::OpenProject{folder / "other.balise"});
+    ask(ask::CloseProject{});
+    EXPECT_NE(shown().snapshot, nullptr);
+    EXPECT_NE(words().find("still being written"), std::string::npos);
+    ask(ask::Quit{});
+    EXPECT_TRUE(desk->take_wishes().empty());
+    settle();
+    const auto wishes = desk->take_wishes();
+    ASSERT_EQ(wishes.size(), 1U);
+    EXPECT_EQ(wishes.front().kind, WindowWish::Kind::quit);
+    EXPECT_EQ(shown().snapshot->providers[*shown().snapshot->find(id)].locality, "Bien-Gardée");
+    // With nothing under way it closes at once.
+    ask(ask::Quit{});
+    EXPECT_EQ(desk->take_wishes().size(), 1U);
+}
+
+TEST_F(DeskOfAProject, WhatAnotherProgramChangedIsSeen) {
+    open();
+    const auto& first = shown().snapshot->providers.front();
+    const auto id = first.id.text();
+    {
+        auto other = app::Session::open(file, store::Access::read_write);
+        app::Arguments arguments;
+        arguments.add("id", id);
+        arguments.add("fields", "locality=Ailleurs");
+        base::Progress progress;
+        other.perform("edit", arguments, false, progress);
+    }
+    const auto revision = shown().snapshot->revision;
+    desk->look_again();
+    settle();
+    EXPECT_EQ(shown().snapshot->revision, revision + 1);
+    EXPECT_EQ(shown().snapshot->providers[*shown().snapshot->find(id)].locality, "Ailleurs");
+    desk->look_again();
+    settle();
+    EXPECT_EQ(shown().snapshot->revision, revision + 1);
+}
+
 TEST_F(DeskOfAProject, AnotherAudienceSeesOtherListsInOneMoment) {
     open();
     const auto all = shown().snapshot->providers.size();
