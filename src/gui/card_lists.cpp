@@ -76,8 +76,7 @@ void card_disclosure(const Shown& shown, const app::Card& card) {
     for (const auto& line : card.disclosure) {
         const ImVec2 from = ImGui::GetCursorScreenPos();
         const float middle = from.y + height / 2;
-        text_at({from.x, middle - look().px(8)}, line.label, Face::list, colours.text,
-                wide * 0.42F / look().scale);
+        text_at({from.x, middle - look().px(8)}, line.label, Face::list, colours.text, wide * 0.42F / look().scale);
         cell({columns[0], middle}, line.level == Audience::everyone, line.partly_public, false);
         cell({columns[1], middle}, line.level <= Audience::partners, line.partly_partners, false);
         cell({columns[2], middle}, true, {}, true);
@@ -150,11 +149,22 @@ void card_fields(const Shown& shown, const app::Card& card, CardState& state) {
 
 namespace {
 
+// Where the words after figures begin, in logical pixels: beyond the longest of them.
+float column_of_figures(const Shown& shown) {
+    const auto& snapshot = *shown.snapshot;
+    float widest = 66;
+    for (const auto many : {snapshot.providers.size(), snapshot.risk_zones.size(), snapshot.border_posts.size(),
+                            snapshot.transport_nodes.size()})
+        widest = std::max(widest, width_of(shown.say->number(static_cast<std::int64_t>(many)), Face::figure));
+    return widest + 12;
+}
+
 void figure(const Shown& shown, std::int64_t number, const base::Text& words) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto digits = shown.say->number(number);
     text_at(at, digits, Face::figure, look().colours().text);
-    text_at({at.x + look().px(78), at.y + look().px(6)}, tr(shown, words), Face::text, look().colours().second);
+    text_at({at.x + look().px(column_of_figures(shown)), at.y + look().px(6)}, tr(shown, words), Face::text,
+            look().colours().second);
     ImGui::Dummy({1, look().px(29)});
 }
 

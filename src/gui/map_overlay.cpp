@@ -243,33 +243,47 @@ void map_drawing(MapFrame& frame) {
 
 namespace {
 
+Area place_of_badge(const std::string& words, const Area& map) {
+    const float wide = width_of(words, Face::list_bold) * look().scale + real(24), high = real(26);
+    const float tools = measure::tool + 2 * measure::tool_margin;
+    const ImVec2 max{std::round(map.max.x - real(tools) - real(10)), std::round(map.min.y + real(10) + high)};
+    return {{std::round(max.x - wide), max.y - high}, max};
+}
+
+base::Text words_of_badge() {
+    return mark("SAMPLE · fictional data");
+}
+
 void badge(const MapFrame& frame) {
     if (!frame.shown.snapshot || !frame.shown.snapshot->is_sample) return;
     const auto& colours = look().colours();
-    const auto words = tr(frame.shown, mark("SAMPLE · fictional data"));
-    const float wide = width_of(words, Face::list_bold) * look().scale + real(24), high = real(26);
-    const float tools = measure::tool + 2 * measure::tool_margin;
-    const ImVec2 max{std::round(frame.glass.area.max.x - real(tools) - real(10)),
-                     std::round(frame.glass.area.min.y + real(10) + high)};
-    const ImVec2 min{std::round(max.x - wide), max.y - high};
+    const auto words = tr(frame.shown, words_of_badge());
+    const auto [min, max] = place_of_badge(words, frame.glass.area);
     ink().AddRectFilled(min, max, colours.sample_soft, real(measure::chip_corner));
     ink().AddRect(min, max, colours.sample, real(measure::chip_corner));
     line_at(min.x + real(12), (min.y + max.y) / 2, words, Face::list_bold, colours.sample);
 }
 
+base::Text words_of_boundaries() {
+    return mark("Approximate boundaries · names and boundaries imply no official recognition");
+}
+
+// Beside the scale bar or not at all: the status bar says it too.
+std::optional<Area> place_of_boundaries(const std::string& words, const Area& map) {
+    const float wide = width_of(words, Face::small) * look().scale;
+    if (wide > map.width() - real(250)) return std::nullopt;
+    const float middle = map.max.y - real(14);
+    return Area{{map.max.x - real(14) - wide - real(6), middle - real(9)}, {map.max.x - real(8), middle + real(9)}};
+}
+
 void boundaries_notice(const MapFrame& frame) {
     if (!frame.shown.snapshot || !frame.shown.snapshot->approximate_areas) return;
-    const auto words =
-        tr(frame.shown, mark("Approximate boundaries · names and boundaries imply no official recognition"));
-    const auto& area = frame.glass.area;
-    const float wide = width_of(words, Face::small) * look().scale;
-    // Beside the scale bar or not at all: the status bar says it too.
-    if (wide > area.width() - real(250)) return;
-    const float middle = area.max.y - real(14);
-    const ImVec2 min{area.max.x - real(14) - wide - real(6), middle - real(9)},
-        max{area.max.x - real(8), middle + real(9)};
-    ink().AddRectFilled(min, max, with_alpha(look().colours().panel, 150), real(3));
-    line_before(area.max.x - real(14), middle, words, Face::small, look().colours().second);
+    const auto words = tr(frame.shown, words_of_boundaries());
+    const auto place = place_of_boundaries(words, frame.glass.area);
+    if (!place) return;
+    const float middle = (place->min.y + place->max.y) / 2;
+    ink().AddRectFilled(place->min, place->max, with_alpha(look().colours().panel, 150), real(3));
+    line_before(place->max.x - real(6), middle, words, Face::small, look().colours().second);
 }
 
 std::string length_figures(const Shown& shown, double metres, double unit) {
@@ -299,12 +313,22 @@ void scale_bar(const MapFrame& frame) {
     const float figures = bottom - real(26);
     line_at(begin, figures, "0", Face::small, colours.text);
     const auto half = length_figures(frame.shown, length / 2, unit);
-    line_at(middle - width_of(half, Face::small) * look().scale / 2, figures, half, Face::small, colours.text);
-    line_at(end - width_of(last, Face::small) * look().scale / 2, figures, last, Face::small, colours.text);
+    const auto half_of = [](const std::string& words) { return width_of(words, Face::small) * look().scale / 2; };
+    // The figure of the middle gives way on a bar too short for three.
+    const bool fits = middle + half_of(half) + real(5) < end - half_of(last) &&
+                      middle - half_of(half) > begin + 2 * half_of("0") + real(5);
+    if (fits) line_at(middle - half_of(half), figures, half, Face::small, colours.text);
+    line_at(end - half_of(last), figures, last, Face::small, colours.text);
     line_before(right - real(10), bottom - real(13), ratio, Face::list, colours.text);
 }
 
 }  // namespace
+
+std::vector<Area> map_notice_places(const Shown& shown, Area map) {
+    std::vector<Area> places{place_of_badge(tr(shown, words_of_badge()), map)};
+    if (const auto place = place_of_boundaries(tr(shown, words_of_boundaries()), map)) places.push_back(*place);
+    return places;
+}
 
 void map_notices(MapFrame& frame) {
     badge(frame);

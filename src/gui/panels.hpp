@@ -127,6 +127,8 @@ struct MapState {
     };
     std::optional<Moved> moved;
 };
+// Where notices may lie over the map's picture, so that no label is put beneath them.
+std::vector<Area> map_notice_places(const Shown& shown, Area map);
 void map_panel(const Shown& shown, const app::MapPlane& plane, MapState& state, Area area, Requests& requests);
 
 struct FileBrowserState {

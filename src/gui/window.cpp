@@ -133,6 +133,16 @@ private:
         const auto wide = static_cast<float>(place.width), high = static_cast<float>(place.height);
         place.covered = {{wide - logical(measure::tool + 2 * measure::tool_margin), 0, wide, logical(260)},
                          {0, high - logical(60), logical(230), high}};
+        const auto across = [&](float x) { return static_cast<float>(mm(x - layout.map.min.x)); };
+        const auto down = [&](float y) { return static_cast<float>(mm(y - layout.map.min.y)); };
+        for (const auto& notice : map_notice_places(desk_.shown(), layout.map))
+            place.covered.push_back(
+                {across(notice.min.x), down(notice.min.y), across(notice.max.x), down(notice.max.y)});
+        // No label across the picture's edge: it would be cut.
+        constexpr float edge = 0.1F;  // millimetres
+        for (const map::Frame& line : {map::Frame{0, 0, wide, edge}, map::Frame{0, high - edge, wide, high},
+                                       map::Frame{0, 0, edge, high}, map::Frame{wide - edge, 0, wide, high}})
+            place.covered.push_back(line);
         desk_.set_map_place(place);
     }
 

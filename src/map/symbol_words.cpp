@@ -278,10 +278,12 @@ void SymbolWords::number_of_cluster(Spot centre, std::size_t count) {
     LayerWords words;
     words.layer = layer_number_;
     words.paint.style.weight = Weight::bold;
-    words.paint.style.size = size_in_cluster;
+    const auto digits = std::to_string(count);
+    // Four digits fill the largest disc.
+    words.paint.style.size = size_in_cluster * std::min(1.0F, 4.3F / static_cast<float>(digits.size()));
     words.paint.colour = canvas_.pen();
     words.paint.halo = canvas_.paper();
-    const auto& text = canvas_.typesetter.line(std::to_string(count), words.paint.style);
+    const auto& text = canvas_.typesetter.line(digits, words.paint.style);
     words.fixed = placed(
         text, {centre.x - static_cast<float>(text.width / 2), centre.y + static_cast<float>(text.cap_height / 2)});
     canvas_.words.push_back(std::move(words));
