@@ -9,6 +9,7 @@
 
 #include <cstring>
 
+#include "exchange/verify_page.hpp"
 #include "exchange/verify_written_text.hpp"
 #include "geo/coordinates.hpp"
 #include "geo/crs.hpp"
@@ -371,6 +372,26 @@ TEST(VerifyPatterns, FindsEachOfManyAmongMany) {
         ADD_FAILURE();
         return true;
     });
+}
+
+// Thousands of numbers of outlines are no positions; the same numbers anywhere else are.
+TEST(VerifyPage, OutlinesOfAPictureAreNotTakenForPositions) {
+    const auto c = make_case();
+    const auto file = fs::path(testing::TempDir()) / "outlines.svg";
+    const auto verdict = [&](const std::string& inside) {
+        write_bytes(file, "<svg xmlns=\"http://www.w3.org/2000/svg\">" + inside + "</svg>");
+        try {
+            verify_page(file, "svg", "outlines.svg", 1, {}, c.secrets);
+            return true;
+        } catch (const base::Error&) {
+            return false;
+        }
+    };
+    EXPECT_TRUE(verdict("<path fill=\"none\" d=\"M 5.123457 6.987654 L -5.123457,6.987654 Z\"/>"));
+    EXPECT_FALSE(verdict("<path fill=\"none\" d=\"M 1 2\"/><desc>-5.123457, 6.987654</desc>"));
+    EXPECT_FALSE(verdict("<path id=\"5.123457 6.987654\" d=\"M 1 2\"/>"));
+    EXPECT_FALSE(verdict("<path d=\"M 1 2 Foyer Caché de l'Éléphant\"/>"));
+    fs::remove(file);
 }
 
 }  // namespace balise::exchange::test
