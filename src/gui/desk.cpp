@@ -232,8 +232,9 @@ void Desk::refresh_jobs() {
                     row.seconds_left = order.in_stage * (1 - row.share) / row.share;
             }
             row.can_cancel = order.can_cancel;
-            // What is done at once is not worth telling.
-            row.quiet = order.quiet || (order.since >= 0 && order.since < 0.3);
+            // What is done at once is not worth telling, but for what another audience sees: nothing else answers.
+            const bool at_once = shown_.snapshot && audience_ != shown_.audience;
+            row.quiet = order.quiet || (!at_once && order.since >= 0 && order.since < 0.3);
             rows.push_back(std::move(row));
         }
     const auto told = [](const std::vector<JobRow>& list) {

@@ -23,6 +23,20 @@ ListsMade make_lists(const ListsWanted& wanted, base::Progress& progress) {
     return made;
 }
 
+namespace {
+
+bool is_cancelled(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const base::Cancelled&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
+
 // Reads what is in the file now, as the audience and the language want it.
 void Desk::renew() {
     if (shown_.file.empty()) return;
@@ -37,10 +51,12 @@ void Desk::renew() {
                        shown_.search_words};
     if (!has_camera_ || !shown_.follows_map) wanted.box.reset();
     Order order;
-    order.title = mark("Reading the project");
+    const bool other_audience = shown_.snapshot && audience_ != shown_.audience;
+    order.title = other_audience ? mark("Preparing the other view") : mark("Reading the project");
     order.lane = lane_view;
     order.quiet = false;
-    order.can_cancel = false;
+    // An audience is only tried on, and a project that is being opened can be left again.
+    order.can_cancel = other_audience || !shown_.snapshot;
     order.work = [this, view, wanted, reading = reading_, audience = audience_, language = shown_.preferences.language,
                   before = shown_.snapshot](base::Progress& progress) mutable -> Results::Apply {
         if (!reading->session) return {};
@@ -54,7 +70,7 @@ void Desk::renew() {
         if (!shown_.snapshot) {
             const auto file = shown_.file;
             close();
-            could_not_open(file, failure);
+            if (!is_cancelled(failure)) could_not_open(file, failure);
         } else {
             audience_ = shown_.audience;
             tell_failure(failure, mark("reading the project"));

@@ -69,7 +69,7 @@ private:
     double longest_ = 0, longest_painted_ = 0;
     double wait_until_ = -1;
     bool waits_ = false, waits_idle_ = false;
-    double patience_ = 20;  // seconds that "wait idle" takes at most
+    double patience_ = 60;  // seconds that "wait idle" takes at most
     ImVec2 mouse_{-1, -1};
     bool buttons_[3] = {false, false, false};
     bool ended_ = false;

@@ -232,6 +232,41 @@ TEST_F(DeskOfAProject, AnotherAudienceSeesOtherListsInOneMoment) {
     EXPECT_EQ(shown().form, nullptr);
 }
 
+TEST_F(DeskOfAProject, AnotherAudienceIsToldAtOnceAndCanBeGivenUp) {
+    open();
+    ask(ask::SetAudience{model::Audience::everyone});
+    desk->take_over(now += 0.01);
+    ASSERT_FALSE(shown().jobs.empty());
+    EXPECT_FALSE(shown().jobs.front().quiet);
+    EXPECT_TRUE(shown().jobs.front().can_cancel);
+    ask(ask::CancelJob{shown().jobs.front().number});
+    settle();
+    // Too late it may be; then all of it is the other audience's.
+    EXPECT_EQ(shown().audience, shown().snapshot->audience);
+    ask(ask::SetAudience{model::Audience::partners});
+    settle();
+    EXPECT_EQ(shown().audience, model::Audience::partners);
+}
+
+TEST_F(DeskOfAProject, OpeningCanBeCancelled) {
+    ask(ask::OpenProject{file});
+    // As soon as its records are being read.
+    for (int turn = 0; turn < 5000 && !shown().snapshot; ++turn) {
+        desk->take_over(now += 0.001);
+        for (const auto& job : shown().jobs)
+            if (job.can_cancel && shown().opening) ask(ask::CancelJob{job.number});
+        if (shown().file.empty()) break;
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+    settle();
+    EXPECT_EQ(shown().snapshot, nullptr);
+    EXPECT_TRUE(shown().file.empty());
+    EXPECT_FALSE(shown().opening);
+    EXPECT_TRUE(shown().open_failure.id.empty()) << shown().open_failure.id;
+    // And again, to the end.
+    open();
+}
+
 TEST_F(DeskOfAProject, ASelectedRecordThatIsWithheldIsLetGo) {
     open();
     std::uint32_t hidden = 0;
