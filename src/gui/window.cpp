@@ -148,6 +148,8 @@ private:
 
     void paint_pictures(const Layout& layout) {
         const Shown& shown = desk_.shown();
+        // The picture of a project that was closed is not what the next one waits behind.
+        if (!shown.snapshot) map_picture_.reset();
         if (shown.snapshot && shown.task != Task::sheets) {
             if (!map_picture_) map_picture_ = std::make_unique<MapPicture>(samples_);
             const bool more =
