@@ -63,11 +63,16 @@ bool houses(const Snapshot& snapshot, const ListedProvider& provider) {
 
 constexpr std::size_t nearest_count = 5;
 
+std::optional<std::int64_t> known(std::int32_t places) {
+    return places < 0 ? std::nullopt : std::optional<std::int64_t>(places);
+}
+
 void add_nearest(const Snapshot& snapshot, geo::LonLat from, Card& card) {
     for (const auto& provider : snapshot.providers) {
         if (!provider.position || !houses(snapshot, provider)) continue;
         card.nearest.push_back({provider.id.text(), provider.name, snapshot.types[provider.type].label,
-                                geo::distance(from, *provider.position).value / 1000, provider.generalised});
+                                geo::distance(from, *provider.position).value / 1000, provider.generalised,
+                                snapshot.types[provider.type].code, known(provider.capacity), known(provider.free)});
     }
     const auto count = std::min(nearest_count, card.nearest.size());
     std::partial_sort(card.nearest.begin(), card.nearest.begin() + static_cast<std::ptrdiff_t>(count),
@@ -84,6 +89,39 @@ void add_counts(const Snapshot& snapshot, const std::string& area, Card& card) {
     for (std::size_t i = 0; i < counts.size(); ++i)
         if (!snapshot.types[i].code.empty())
             card.counts.push_back({snapshot.types[i].code, snapshot.types[i].label, counts[i]});
+}
+
+bool overlap(const geo::Box& a, const geo::Box& b) {
+    return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
+
+// Whether the zone lies in the area, or a piece of it that is more than two drawn edges missing each other.
+bool reaches_into(const Session& session, const Snapshot& snapshot, const ListedOverlay& zone, std::uint32_t area) {
+    const auto& wanted = snapshot.areas[area];
+    for (auto at = zone.area; at < snapshot.areas.size(); at = snapshot.areas[at].parent)
+        if (at == area) return true;
+    constexpr double least = 1e6;  // m²
+    // Of a zone whose shape is withheld only the area it names is told.
+    if (!zone.position || zone.box.empty() || !overlap(zone.box, wanted.box)) return false;
+    const auto shape = store::record_of<model::RiskZone>(session.project(), zone.id);
+    const auto whole = store::record_of<model::Area>(session.project(), wanted.code);
+    if (!shape || !whole) return false;
+    try {
+        return geo::area(geo::intersection_of(shape->shape, whole->shape)).value > least;
+    } catch (const base::Error&) {
+        return false;  // a shape that cannot be worked with
+    }
+}
+
+void add_zones(const Session& session, const Snapshot& snapshot, const std::string& code, Card& card) {
+    const auto area = snapshot.find_area(code);
+    if (!area) return;
+    std::vector<const ListedOverlay*> zones;
+    for (const auto& zone : snapshot.risk_zones)
+        if (reaches_into(session, snapshot, zone, *area)) zones.push_back(&zone);
+    for (const auto& level : snapshot.risk_levels)
+        for (const auto* zone : zones)
+            if (zone->kind == level.code) card.zones.push_back({zone->id, zone->name, level.code, level.label});
 }
 
 Card own_card(const CardRoom& room, const std::string& kind, const std::string& id) {
@@ -107,7 +145,10 @@ Card card_of(const Session& session, const std::string& kind, const std::string&
         base::Progress progress;
         snapshot = take_snapshot(session, audience, language, nullptr, progress);
     }
-    if (kind == "area") add_counts(*snapshot, card.id, card);
+    if (kind == "area") {
+        add_counts(*snapshot, card.id, card);
+        add_zones(session, *snapshot, card.id, card);
+    }
     if (card.position) add_nearest(*snapshot, *card.position, card);
     return card;
 }

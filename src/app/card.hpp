@@ -51,8 +51,15 @@ struct Card {
         std::string id, title, type_label;
         double kilometres = 0;
         bool generalised = false;  // measured to the middle of the provider's area
+        std::string type;          // its code
+        std::optional<std::int64_t> capacity, free;
     };
     std::vector<Near> nearest;
+    // For areas: the risk zones that reach into it, gravest first.
+    struct Zone {
+        std::string id, title, level, level_label;
+    };
+    std::vector<Zone> zones;
     // For areas: providers by type with their number, zero for those there are none of.
     struct Count {
         std::string type, label;

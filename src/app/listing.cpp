@@ -13,7 +13,7 @@ namespace balise::app {
 
 int ProviderFilter::count() const {
     return (services.empty() ? 0 : 1) + (area.empty() ? 0 : 1) + (statuses.empty() ? 0 : 1) +
-           (verified_within_months != 0 ? 1 : 0) + (full_package ? 1 : 0);
+           (verified_within_months != 0 ? 1 : 0) + (full_package ? 1 : 0) + (has_free ? 1 : 0);
 }
 
 namespace {
@@ -80,6 +80,7 @@ public:
         if (filter.verified_within_months > 0)
             since_ = std::max(1U, months_before(today, filter.verified_within_months));
         only_never_ = filter.verified_within_months < 0;
+        has_free_ = filter.has_free;
         if (!filter.area.empty()) {
             if (const auto area = snapshot.find_area(filter.area))
                 areas_ = area_and_below(snapshot, *area);
@@ -93,11 +94,12 @@ public:
         if (!statuses_.empty() && statuses_[provider.status] == 0) return false;
         if ((provider.services & services_) != services_ || provider.verified < since_) return false;
         if (only_never_ && provider.verified != 0) return false;
+        if (has_free_ && provider.free <= 0) return false;
         return areas_.empty() || (provider.area != ListedProvider::no_area && areas_[provider.area] != 0);
     }
 
 private:
-    bool lets_nothing_ = false, only_never_ = false;
+    bool lets_nothing_ = false, only_never_ = false, has_free_ = false;
     std::vector<char> hidden_types_, statuses_, areas_;
     std::uint16_t services_ = 0;
     std::uint32_t since_ = 0;

@@ -17,6 +17,7 @@ struct ProviderFilter {
     std::vector<std::string> statuses{};      // any of them
     int verified_within_months = 0;           // 0 = any date, also none; -1 = never verified
     bool full_package = false;                // offers all of the categories 1 to 14
+    bool has_free = false;                    // free places are known and more than none
     bool operator==(const ProviderFilter&) const = default;
     // How many of the filters (not the eyes) are set.
     int count() const;

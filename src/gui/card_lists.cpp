@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gui/card_parts.hpp"
+#include "gui/hatch.hpp"
 #include "model/release.hpp"
 
 namespace balise::gui {
@@ -115,15 +116,53 @@ void card_counts(const Shown& shown, const app::Card& card, Requests& requests) 
     part_ends();
 }
 
+void card_zones(const Shown& shown, const app::Card& card, Requests& requests) {
+    if (card.kind != "area" || !shown.snapshot) return;
+    const auto& colours = look().colours();
+    section_head(tr(shown, mark("Risk zones here")));
+    space(4);
+    if (card.zones.empty()) text(tr(shown, mark("None is recorded")), Face::list, colours.second);
+    for (const auto& zone : card.zones) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const auto& all = shown.snapshot->risk_zones;
+        if (two_sided_row(zone.title + "##zone " + zone.id, "icon/zone", zone.title, zone.level_label, colours.text))
+            for (std::uint32_t i = 0; i < all.size(); ++i)
+                if (all[i].id == zone.id)
+                    requests.push(ask::Select{{app::Target::Kind::risk_zone, i, zone.id}, true});
+        // The icon's place shows the hatch of the map.
+        const ImVec2 min{at.x, at.y + look().px(5)}, max{at.x + look().px(20), at.y + look().px(19)};
+        auto& list = *ImGui::GetWindowDrawList();
+        list.AddRectFilled(min, max, colours.panel);
+        hatch_sample(list, min, max, zone.level, shown.preferences.theme == Theme::dark, look().scale, false);
+    }
+    part_ends();
+}
+
 void card_nearest(const Shown& shown, const app::Card& card, Requests& requests) {
     if (card.nearest.empty()) return;
     section_head(tr(shown, mark("Nearest housing")));
     space(4);
+    const auto& colours = look().colours();
     for (const auto& near : card.nearest) {
         const auto kilometres = shown.say->number(near.kilometres, near.kilometres < 10 ? 1 : 0);
         const auto far = near.generalised ? mark("about {0} km", kilometres) : mark("{0} km", kilometres);
-        if (two_sided_row(near.title + "##near " + near.id, {}, near.title, tr(shown, far), look().colours().text))
-            select_provider(shown, near.id, requests);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float wide = ImGui::GetContentRegionAvail().x;
+        if (row(near.title + "##near " + near.id, 38, false)) select_provider(shown, near.id, requests);
+        icon_at({at.x + look().px(9), at.y + look().px(19)}, "provider/" + near.type, 16);
+        const auto words = tr(shown, far);
+        const float right = width_of(words, Face::list), left = at.x + look().px(26);
+        text_at({left, at.y + look().px(3)}, near.title, Face::list, colours.text,
+                (wide - (left - at.x)) / look().scale - right - 10);
+        text_at({at.x + wide - look().px(right), at.y + look().px(3)}, words, Face::list, colours.text);
+        const bool full = near.free && *near.free == 0;
+        auto second = near.type_label;
+        if (near.free && near.capacity)
+            second = full ? tr(shown, mark("{0} · full, {1} places", near.type_label, *near.capacity))
+                          : tr(shown, mark("{0} · {1} free of {2} places", near.type_label, *near.free,
+                                           *near.capacity));
+        text_at({left, at.y + look().px(20)}, second, Face::small, full ? colours.error : colours.second,
+                (wide - (left - at.x)) / look().scale);
     }
     part_ends();
 }

@@ -24,11 +24,12 @@ void buttons(const Shown& shown, const app::Card& card, Requests& requests) {
 
 void record(const Shown& shown, const app::Card& card, CardState& state, Requests& requests) {
     card_head(shown, card, requests);
-    card_essentials(card);
+    card_essentials(shown, card, requests);
+    card_zones(shown, card, requests);
+    card_nearest(shown, card, requests);
     card_counts(shown, card, requests);
     card_services(shown, card);
     card_capacity(shown, card);
-    card_nearest(shown, card, requests);
     card_disclosure(shown, card);
     card_fields(shown, card, state);
     space(8);

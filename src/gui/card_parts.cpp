@@ -135,18 +135,27 @@ void card_head(const Shown& shown, const app::Card& card, Requests& requests) {
     part_ends();
 }
 
-void card_essentials(const app::Card& card) {
+void card_essentials(const Shown& shown, const app::Card& card, Requests& requests) {
     if (card.essentials.empty()) return;
     const auto& colours = look().colours();
+    float label = 80;
+    for (const auto& field : card.essentials) label = std::max(label, width_of(field.label, Face::text) + 2);
+    label = std::min(label, 150.0F);
     for (const auto& field : card.essentials) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         icon_at({at.x + look().px(8), at.y + look().px(9)}, icon_of(field.name), 15, colours.second);
         ImGui::SetCursorScreenPos({at.x + look().px(24), at.y});
-        text(field.label, Face::text, colours.second, 80);
-        ImGui::SetCursorScreenPos({at.x + look().px(110), at.y});
+        text(field.label, Face::text, colours.second, label);
+        ImGui::SetCursorScreenPos({at.x + look().px(label + 30), at.y});
         wrapped(field.value, Face::text, colours.text);
         const float below = std::max(ImGui::GetItemRectMax().y, at.y + look().px(18));
         ImGui::SetCursorScreenPos({at.x, below + look().px(5)});
+    }
+    if (card.kind == "provider" && card.position && why_not_change(shown).empty()) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        icon_at({at.x + look().px(8), at.y + look().px(9)}, "icon/arrows_move", 15, colours.second);
+        ImGui::SetCursorScreenPos({at.x + look().px(24), at.y});
+        if (link(tr(shown, mark("Move on the map")))) requests.push(ask::MoveSelected{});
     }
     part_ends();
 }

@@ -23,11 +23,12 @@ std::string why_not_change(const Shown& shown);
 std::string why_no_history(const Shown& shown);
 
 void card_head(const Shown& shown, const app::Card& card, Requests& requests);
-void card_essentials(const app::Card& card);
+void card_essentials(const Shown& shown, const app::Card& card, Requests& requests);
 void card_services(const Shown& shown, const app::Card& card);
 void card_capacity(const Shown& shown, const app::Card& card);
 void card_disclosure(const Shown& shown, const app::Card& card);
 void card_counts(const Shown& shown, const app::Card& card, Requests& requests);
+void card_zones(const Shown& shown, const app::Card& card, Requests& requests);
 void card_nearest(const Shown& shown, const app::Card& card, Requests& requests);
 void card_fields(const Shown& shown, const app::Card& card, CardState& state);
 // Nothing is selected: what can be done, and the project in figures.

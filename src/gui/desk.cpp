@@ -138,6 +138,7 @@ void Desk::carry_out_one(const Request& request) {
             [&](const ask::SetLanguage&) { change_settings(request); },
             [&](const ask::SetTheme&) { change_settings(request); },
             [&](const ask::SetTextScale&) { change_settings(request); },
+            [&](const ask::MoveSelected&) { ++shown_.move_asked; },
             [&](const ask::ShowTask& wanted) { shown_.task = wanted.task; },
             [&](const ask::ShowDialog& wanted) {
                 shown_.dialog = wanted.dialog;

@@ -166,6 +166,8 @@ void filters_panel(const Shown& shown, Area area, Requests& requests) {
         changed |= verified_choice(shown, filter, left, top);
         ImGui::SetCursorScreenPos({left, top});
         changed |= check(tr(shown, mark("Full package of services only")), filter.full_package);
+        ImGui::SetCursorScreenPos({left, top + here.px(24)});
+        changed |= check(tr(shown, mark("With free places only")), filter.has_free);
         if (changed) requests.push(ask::SetFilter{std::move(filter)});
         space(8);
     }

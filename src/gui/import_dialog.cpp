@@ -143,6 +143,14 @@ void counts_line(const Shown& shown) {
          "icon/pencil");
     part(preview.same, base::mark_plural("{0} the same", "{0} the same", preview.same), Tone::neutral, {});
     part(preview.refused, base::mark_plural("{0} refused", "{0} refused", preview.refused), Tone::error, "icon/error");
+    std::int64_t remarks = 0, before = 0;  // problems are in the order of their rows
+    for (const auto& problem : preview.problems)
+        if (problem.severity == base::Severity::warning && problem.row > 0 && problem.row != before) {
+            ++remarks;
+            before = problem.row;
+        }
+    part(remarks, base::mark_plural("{0} row with remarks", "{0} rows with remarks", remarks), Tone::warning,
+         "icon/warning");
     ImGui::NewLine();
 }
 
@@ -163,7 +171,16 @@ void tabs(const Shown& shown, DialogState& state) {
 
 // True when what stands in the middle asks for another check.
 bool middle(const Shown& shown, DialogState& state, float room) {
-    if (state.choice < 2) state.choice = shown.import_preview.refused > 0 ? 3 : 2;
+    const auto& preview = shown.import_preview;
+    if (state.choice < 2) state.choice = preview.refused > 0 ? 3 : 2;
+    // The last refused row was corrected: on to the rows there are remarks on.
+    if (state.choice == 3 && preview.refused == 0 && corrected_cells(state) > 0) {
+        state.choice = 2;
+        const auto next = std::find_if(preview.problems.begin(), preview.problems.end(), [](const auto& problem) {
+            return problem.row > 0 && problem.severity != base::Severity::note;
+        });
+        if (next != preview.problems.end()) state.line = static_cast<int>(next->row);
+    }
     counts_line(shown);
     space(2);
     tabs(shown, state);

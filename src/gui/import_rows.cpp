@@ -36,9 +36,33 @@ const Row* chosen_row(const ImportPreview& preview, std::int64_t number) {
     return nullptr;
 }
 
+// Something is wrong with the row, though it may be taken all the same.
+bool is_remarked(const ImportPreview& preview, std::int64_t row_number) {
+    const auto [first, second] = problems_of_row(preview, row_number);
+    for (std::size_t i = first; i < second; ++i)
+        if (preview.problems[i].severity != base::Severity::note) return true;
+    return false;
+}
+
+bool can_correct(const ImportPreview& preview, const Row& line) {
+    return line.verdict == Row::Verdict::refused || is_remarked(preview, line.number);
+}
+
 bool has_editor(const Shown& shown, const DialogState& state) {
     const auto* line = chosen_row(shown.import_preview, state.line);
-    return line != nullptr && line->verdict == Row::Verdict::refused;
+    return line != nullptr && can_correct(shown.import_preview, *line);
+}
+
+// A position is wrong as a whole: both its columns are told.
+bool is_same_field(const std::string& problem, const std::string& name) {
+    return problem == name || (problem == "lon" && name == "lat") || (problem == "lat" && name == "lon");
+}
+
+// The heading of the column that a problem names by its field.
+std::string heading_of(const ImportPreview& preview, const std::string& field) {
+    for (std::size_t i = 0; i < std::min(preview.names.size(), preview.headings.size()); ++i)
+        if (preview.names[i] == field) return preview.headings[i];
+    return field;
 }
 
 std::string cell_of(const DialogState& state, const Row& line, std::size_t column) {
@@ -52,9 +76,10 @@ bool is_faulty(const ImportPreview& preview, std::int64_t row_number, std::size_
     const auto [first, second] = problems_of_row(preview, row_number);
     for (std::size_t i = first; i < second; ++i) {
         const auto& problem = preview.problems[i];
-        if (problem.severity != base::Severity::error) continue;
+        if (problem.severity == base::Severity::note) continue;
         if (problem.field == preview.headings[column]) return true;
-        if (column < preview.names.size() && !problem.field.empty() && problem.field == preview.names[column])
+        if (column < preview.names.size() && !problem.field.empty() &&
+            is_same_field(problem.field, preview.names[column]))
             return true;
     }
     return false;
@@ -96,15 +121,21 @@ void line_of(const Shown& shown, DialogState& state, const Row& line) {
     text_at({at.x + look().px(number_width + 20), y}, tr(shown, verdict.words), Face::list, verdict.colour,
             verdict_width - 26);
     const bool refused = line.verdict == Row::Verdict::refused;
+    const bool remarked = !refused && is_remarked(preview, line.number);
+    if (remarked)
+        icon_at({at.x + look().px(number_width + verdict_width - 14), at.y + look().px(measure::table_row / 2)},
+                "icon/warning", 13, colours.warning);
     for (std::size_t i = 0; i < preview.headings.size(); ++i) {
         const float x = at.x + look().px(number_width + verdict_width + column_width * static_cast<float>(i));
         const ImVec2 end{x + look().px(column_width), at.y + look().px(measure::table_row)};
         if (!ImGui::IsRectVisible({x, at.y}, end)) continue;
         const bool corrected = state.values.contains(cell_key(line.number, i));
-        const bool faulty = refused && is_faulty(preview, line.number, i);
+        const bool faulty = (refused || remarked) && is_faulty(preview, line.number, i);
         if (faulty || corrected)
             ImGui::GetWindowDrawList()->AddRectFilled({x - look().px(4), at.y + 1}, {end.x - look().px(6), end.y - 1},
-                                                      faulty ? colours.error_soft : colours.accent_soft);
+                                                      corrected ? colours.accent_soft
+                                                      : refused ? colours.error_soft
+                                                                : colours.warning_soft);
         const auto words = cell_of(state, line, i);
         if (!words.empty()) text_at({x, y}, words, Face::list, colours.text, column_width - 12);
     }
@@ -191,7 +222,7 @@ void import_problems(const Shown& shown, DialogState& state, float height) {
             auto where = problem.row == 0 ? tr(shown, mark("whole file"))
                                           : tr(shown, mark("row {0}", std::to_string(problem.row)));
             text_at({at.x + look().px(30), at.y + look().px(4)}, where, Face::list, colours.second, 80);
-            text_at({at.x + look().px(116), at.y + look().px(4)}, problem.field, Face::list_bold, colours.text, 150);
+            text_at({at.x + look().px(116), at.y + look().px(4)}, heading_of(shown.import_preview, problem.field), Face::list_bold, colours.text, 150);
             const float rest = room_left() - 280;
             text_at({at.x + look().px(274), at.y + look().px(4)}, fact, Face::list, colours.text, rest);
             text_at({at.x + look().px(274), at.y + look().px(22)}, tr(shown, problem.suggestion), Face::small,
@@ -204,7 +235,7 @@ void import_problems(const Shown& shown, DialogState& state, float height) {
 bool import_row_editor(const Shown& shown, DialogState& state, float height) {
     const auto& preview = shown.import_preview;
     const auto* line = chosen_row(preview, state.line);
-    if (line == nullptr || line->verdict != Row::Verdict::refused) return false;
+    if (line == nullptr || !can_correct(preview, *line)) return false;
     const auto& colours = look().colours();
     bool again = false;
     same_line(12);
@@ -216,7 +247,7 @@ bool import_row_editor(const Shown& shown, DialogState& state, float height) {
     for (std::size_t i = first; i < second; ++i) {
         const auto& problem = preview.problems[i];
         if (problem.severity == base::Severity::note) continue;
-        wrapped(base::describe({problem.severity, 0, problem.field, problem.message, problem.suggestion}, *shown.say),
+        wrapped(base::describe({problem.severity, 0, heading_of(preview, problem.field), problem.message, problem.suggestion}, *shown.say),
                 Face::list, problem.severity == base::Severity::error ? colours.error : colours.warning);
         space(3);
     }

@@ -26,7 +26,7 @@ Layout lay_out(ImVec2 size, float scale, const LayoutChoices& choices) {
     const float right = has_card && !layout.card_over_map ? card_left : size.x;
 
     // The filters need their lines; the layers scroll.
-    const float filters_height = std::min(px(236), (bottom - top) * 0.45F);
+    const float filters_height = std::min(px(260), (bottom - top) * 0.45F);
     layout.layers = {{0, top}, {left, std::round(bottom - filters_height)}};
     layout.filters = {{0, layout.layers.max.y}, {left, bottom}};
 

@@ -46,13 +46,13 @@ void wheel(MapFrame& frame) {
     if (!(camera == frame.glass.camera)) frame.requests.push(ask::MoveCamera{camera, remember});
 }
 
-// The provider under the mouse that may be dragged to another place: by the tool any, with Alt the selected one.
+// The provider under the mouse that may be dragged to another place: the selected one, by the tool or with Alt.
 std::string provider_to_move(const MapFrame& frame) {
     if (!may_change(frame.shown)) return {};
     const bool by_tool = frame.state.tool == Tool::move_provider;
     if (!by_tool && !ImGui::GetIO().KeyAlt) return {};
     for (const auto& target : frame.state.pressed_on)
-        if (target.kind == Target::Kind::provider && (by_tool || target.id == frame.shown.selected.id))
+        if (target.kind == Target::Kind::provider && target.id == frame.shown.selected.id)
             return target.id;
     return {};
 }

@@ -29,6 +29,10 @@ void map_panel(const Shown& shown, const app::MapPlane& plane, MapState& state, 
         for (const auto& box : state.covered) frame.hovered = frame.hovered && !inside(box, io.MousePos);
         state.covered.clear();
         state.cursor = frame.hovered ? plane.degrees(frame.glass.metres(io.MousePos)) : std::nullopt;
+        if (state.move_asked != shown.move_asked) {
+            state.move_asked = shown.move_asked;
+            choose_tool(state, MapState::Tool::move_provider);
+        }
         map_input(frame);
         ImGui::GetWindowDrawList()->PushClipRect(area.min, area.max);
         map_marks(frame);
@@ -39,6 +43,7 @@ void map_panel(const Shown& shown, const app::MapPlane& plane, MapState& state, 
         map_tools(frame);
         map_zone_form(frame);
         map_moved_bubble(frame);
+        map_moving_hint(frame);
         map_menus(frame);
     }
     end_panel();
@@ -122,7 +127,7 @@ std::string symbol_of(const MapFrame& frame, const app::Target& target) {
         case Kind::risk_zone: return kind_in(snapshot.risk_zones, "risk_zone/");
         case Kind::border_post: return kind_in(snapshot.border_posts, "border/");
         case Kind::transport_node: return kind_in(snapshot.transport_nodes, "transport/");
-        case Kind::area: return "icon/border";
+        case Kind::area: return "icon/zone";
         case Kind::place: return "icon/pin";
         case Kind::cluster: return "icon/list";
         case Kind::feature: return "icon/layers";

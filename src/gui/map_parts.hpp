@@ -28,6 +28,7 @@ void map_tools(MapFrame& frame);
 void map_menus(MapFrame& frame);  // right-click menu, list to choose from
 void map_zone_form(MapFrame& frame);
 void map_moved_bubble(MapFrame& frame);
+void map_moving_hint(MapFrame& frame);
 
 // What lies under the pixel, as shown now (the scene may be one of another camera).
 std::vector<app::Target> targets_under(const MapFrame& frame, ImVec2 pixel);

@@ -244,6 +244,22 @@ void map_menus(MapFrame& frame) {
     several_list(frame);
 }
 
+// What the tool waits for, while a provider may be dragged to another place.
+void map_moving_hint(MapFrame& frame) {
+    auto& state = frame.state;
+    const auto& shown = frame.shown;
+    if (state.tool != Tool::move_provider || !shown.snapshot) return;
+    if (shown.selected.kind != Target::Kind::provider || !may_change(shown)) return choose_tool(state, Tool::move);
+    const auto words = tr(shown, mark("Drag the ringed symbol to its right place · Esc gives up"));
+    const auto& area = frame.glass.area;
+    const float wide = width_of(words, Face::text) * look().scale + real(28), high = real(36);
+    const ImVec2 min{std::round((area.min.x + area.max.x - wide) / 2), area.min.y + real(56)},
+        max{min.x + wide, min.y + high};
+    auto& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(min, max, look().colours().accent, real(measure::corner));
+    line_at(min.x + real(14), (min.y + max.y) / 2, words, Face::text, look().colours().on_accent);
+}
+
 void map_moved_bubble(MapFrame& frame) {
     auto& state = frame.state;
     const auto& shown = frame.shown;

@@ -59,7 +59,7 @@ struct TableState {
     std::shared_ptr<const app::Rows> regions_of;
     std::vector<app::AreaCount> regions;
     std::string region_type = "transit_centre";  // of "by region"; empty = all types
-    bool regions_by_count = false, regions_descending = false;
+    bool regions_by_count = true, regions_descending = false;
 };
 void table_panel(const Shown& shown, TableState& state, Area area, Requests& requests);
 struct StatusState {
@@ -126,6 +126,7 @@ struct MapState {
         std::int64_t revision = 0;  // before it
     };
     std::optional<Moved> moved;
+    int move_asked = 0;  // the last Shown::move_asked that was answered
 };
 // Where notices may lie over the map's picture, so that no label is put beneath them.
 std::vector<Area> map_notice_places(const Shown& shown, Area map);

@@ -40,7 +40,9 @@ std::string provider_words(const Shown& shown, const app::ListedProvider& provid
     auto words = region_name(snapshot, provider.area);
     const auto append = [&](const std::string& more) { words += " · " + more; };
     if (is_internal(shown) && provider.visible == model::Audience::internal) append(tr(shown, mark("confidential")));
-    if (provider.capacity >= 0)
+    if (provider.capacity >= 0 && provider.free >= 0)
+        append(tr(shown, mark("{0} free of {1} places", provider.free, provider.capacity)));
+    else if (provider.capacity >= 0)
         append(tr(shown, base::mark_plural("{0} place", "{0} places", provider.capacity)));
     else if (provider.services != 0)
         append(tr(shown, base::mark_plural("{0} service", "{0} services", __builtin_popcount(provider.services))));
@@ -157,14 +159,15 @@ void suggestion_lines(const Shown& shown, const app::FoundList& list, TopBarStat
         for (std::size_t i = 0; i < std::min<std::size_t>(3, some.size()); ++i, ++line)
             if (suggestion_row(shown, some[i], line == state.suggestion, line)) chosen = &some[i];
     };
-    if (!list.providers.empty()) {
-        suggestion_head(shown, mark("Providers"), list.provider_total);
-        draw(list.providers);
-    }
-    if (!list.places.empty()) {
-        if (!list.providers.empty()) rule();
-        suggestion_head(shown, mark("Places"), list.place_total);
-        draw(list.places);
+    for (const bool places : {list.place_first, !list.place_first}) {
+        const auto& some = places ? list.places : list.providers;
+        if (some.empty()) continue;
+        if (line > 0) rule();
+        if (places)
+            suggestion_head(shown, mark("Places"), list.place_total);
+        else
+            suggestion_head(shown, mark("Providers"), list.provider_total);
+        draw(some);
     }
     if (line > 0) {
         suggestion_foot(shown, list);
@@ -181,12 +184,15 @@ void suggestion_lines(const Shown& shown, const app::FoundList& list, TopBarStat
 }  // namespace
 
 const app::Found* found_at(const app::FoundList& list, int line) {
-    const auto providers = std::min<std::size_t>(3, list.providers.size());
-    const auto index = static_cast<std::size_t>(line);
     if (line < 0) return nullptr;
-    if (index < providers) return &list.providers[index];
-    const auto place = index - providers;
-    return place < std::min<std::size_t>(3, list.places.size()) ? &list.places[place] : nullptr;
+    auto index = static_cast<std::size_t>(line);
+    for (const auto* some : {list.place_first ? &list.places : &list.providers,
+                             list.place_first ? &list.providers : &list.places}) {
+        const auto count = std::min<std::size_t>(3, some->size());
+        if (index < count) return &(*some)[index];
+        index -= count;
+    }
+    return nullptr;
 }
 
 int line_count(const app::FoundList& list) {

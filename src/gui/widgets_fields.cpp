@@ -125,15 +125,24 @@ Opener opener(std::string_view name, std::string_view summary, float width, bool
     return result;
 }
 
+constexpr std::size_t widths_measured = 120;  // of a longer list the first ones
+
 // The open list below the box; ends with EndPopup when true.
-bool begin_list(const char* id, const Opener& from, std::size_t count) {
+// `around`: logical pixels of a row beside its words.
+bool begin_list(const char* id, const Opener& from, const std::vector<std::string>& options, float around) {
+    const auto count = options.size();
     const float row_height = look().px(26);
     const float height = std::min(static_cast<float>(count), 12.0F) * row_height + look().px(8);
     const float below = ImGui::GetIO().DisplaySize.y - from.state.max.y - look().px(4);
     const float y = below >= height || from.state.min.y < height ? from.state.max.y + look().px(2)
                                                                  : from.state.min.y - height - look().px(2);
+    // As wide as its longest words.
+    float wide = from.state.max.x - from.state.min.x;
+    for (std::size_t i = 0; ImGui::IsPopupOpen(id) && i < std::min<std::size_t>(count, widths_measured); ++i)
+        wide = std::max(wide, look().px(width_of(options[i], Face::text) + around));
+    wide = std::min(wide, ImGui::GetIO().DisplaySize.x - from.state.min.x - look().px(8));
     ImGui::SetNextWindowPos({from.state.min.x, y});
-    ImGui::SetNextWindowSize({from.state.max.x - from.state.min.x, height});
+    ImGui::SetNextWindowSize({wide, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, look().px(4)));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     const bool open = ImGui::BeginPopup(id, ImGuiWindowFlags_NoMove);
@@ -157,7 +166,7 @@ bool choice(std::string_view name, const std::vector<std::string>& options, int&
     bool changed = box.clear;
     if (box.clear) chosen = -1;
     if (box.state.pressed) ImGui::OpenPopup("list");
-    if (begin_list("list", box, options.size())) {
+    if (begin_list("list", box, options, 30)) {
         const bool appears = ImGui::IsWindowAppearing();
         ImGuiListClipper clipper;
         clipper.Begin(count, look().px(26));
@@ -192,7 +201,7 @@ bool choices(std::string_view name, const std::vector<std::string>& options, std
     bool changed = box.clear;
     if (box.clear) on.assign(options.size(), false);
     if (box.state.pressed) ImGui::OpenPopup("list");
-    if (begin_list("list", box, options.size())) {
+    if (begin_list("list", box, options, 58)) {
         for (std::size_t i = 0; i < options.size(); ++i) {
             bool is_on = on[i];
             ImGui::PushID(static_cast<int>(i));
