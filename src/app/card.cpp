@@ -139,7 +139,7 @@ Card own_card(const CardRoom& room, const std::string& kind, const std::string& 
 Card card_of(const Session& session, const std::string& kind, const std::string& id, model::Audience audience,
              base::Language language, const std::shared_ptr<const Snapshot>& listed) {
     auto card = own_card(CardRoom(session, audience, language), kind, id);
-    if (kind != "area" && kind != "risk_zone") return card;
+    if (kind != "area" && kind != "risk_zone" && kind != "place") return card;
     auto snapshot = listed;
     if (!snapshot || snapshot->audience != audience || snapshot->language != language) {
         base::Progress progress;

@@ -46,7 +46,8 @@ struct Card {
     std::string capacity_on, capacity_who;   // "Girls and boys · 6–17 years · wheelchair access"
     std::vector<CardDisclosure> disclosure;  // internal only
     std::vector<CardField> more;             // every other field that holds something
-    // The nearest providers that offer housing (type, km), for areas and risk zones; and the record's own history.
+    // The nearest providers that offer housing (type, km), for areas, places and risk zones; and the record's own
+    // history.
     struct Near {
         std::string id, title, type_label;
         double kilometres = 0;
@@ -70,8 +71,8 @@ struct Card {
 
 // Through the release gate. Throws not_found when there is no such record or the audience may not know of it: the words
 // are the same. `kind` and `id` as in Card.
-// `listed` (or null): the snapshot that is shown, for the counts and the nearest providers of areas and risk zones;
-// without one of this audience and language it is taken, which lasts.
+// `listed` (or null): the snapshot that is shown, for the counts and the nearest providers of areas, places and risk
+// zones; without one of this audience and language it is taken, which lasts.
 Card card_of(const Session& session, const std::string& kind, const std::string& id, model::Audience audience,
              base::Language language, const std::shared_ptr<const Snapshot>& listed = nullptr);
 

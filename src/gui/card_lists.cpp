@@ -127,8 +127,7 @@ void card_zones(const Shown& shown, const app::Card& card, Requests& requests) {
         const auto& all = shown.snapshot->risk_zones;
         if (two_sided_row(zone.title + "##zone " + zone.id, "icon/zone", zone.title, zone.level_label, colours.text))
             for (std::uint32_t i = 0; i < all.size(); ++i)
-                if (all[i].id == zone.id)
-                    requests.push(ask::Select{{app::Target::Kind::risk_zone, i, zone.id}, true});
+                if (all[i].id == zone.id) requests.push(ask::Select{{app::Target::Kind::risk_zone, i, zone.id}, true});
         // The icon's place shows the hatch of the map.
         const ImVec2 min{at.x, at.y + look().px(5)}, max{at.x + look().px(20), at.y + look().px(19)};
         auto& list = *ImGui::GetWindowDrawList();
@@ -158,9 +157,9 @@ void card_nearest(const Shown& shown, const app::Card& card, Requests& requests)
         const bool full = near.free && *near.free == 0;
         auto second = near.type_label;
         if (near.free && near.capacity)
-            second = full ? tr(shown, mark("{0} · full, {1} places", near.type_label, *near.capacity))
-                          : tr(shown, mark("{0} · {1} free of {2} places", near.type_label, *near.free,
-                                           *near.capacity));
+            second = full
+                         ? tr(shown, mark("{0} · full, {1} places", near.type_label, *near.capacity))
+                         : tr(shown, mark("{0} · {1} free of {2} places", near.type_label, *near.free, *near.capacity));
         text_at({left, at.y + look().px(20)}, second, Face::small, full ? colours.error : colours.second,
                 (wide - (left - at.x)) / look().scale);
     }

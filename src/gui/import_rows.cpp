@@ -222,7 +222,8 @@ void import_problems(const Shown& shown, DialogState& state, float height) {
             auto where = problem.row == 0 ? tr(shown, mark("whole file"))
                                           : tr(shown, mark("row {0}", std::to_string(problem.row)));
             text_at({at.x + look().px(30), at.y + look().px(4)}, where, Face::list, colours.second, 80);
-            text_at({at.x + look().px(116), at.y + look().px(4)}, heading_of(shown.import_preview, problem.field), Face::list_bold, colours.text, 150);
+            text_at({at.x + look().px(116), at.y + look().px(4)}, heading_of(shown.import_preview, problem.field),
+                    Face::list_bold, colours.text, 150);
             const float rest = room_left() - 280;
             text_at({at.x + look().px(274), at.y + look().px(4)}, fact, Face::list, colours.text, rest);
             text_at({at.x + look().px(274), at.y + look().px(22)}, tr(shown, problem.suggestion), Face::small,
@@ -247,7 +248,9 @@ bool import_row_editor(const Shown& shown, DialogState& state, float height) {
     for (std::size_t i = first; i < second; ++i) {
         const auto& problem = preview.problems[i];
         if (problem.severity == base::Severity::note) continue;
-        wrapped(base::describe({problem.severity, 0, heading_of(preview, problem.field), problem.message, problem.suggestion}, *shown.say),
+        wrapped(base::describe(
+                    {problem.severity, 0, heading_of(preview, problem.field), problem.message, problem.suggestion},
+                    *shown.say),
                 Face::list, problem.severity == base::Severity::error ? colours.error : colours.warning);
         space(3);
     }

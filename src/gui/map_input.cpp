@@ -52,8 +52,7 @@ std::string provider_to_move(const MapFrame& frame) {
     const bool by_tool = frame.state.tool == Tool::move_provider;
     if (!by_tool && !ImGui::GetIO().KeyAlt) return {};
     for (const auto& target : frame.state.pressed_on)
-        if (target.kind == Target::Kind::provider && target.id == frame.shown.selected.id)
-            return target.id;
+        if (target.kind == Target::Kind::provider && target.id == frame.shown.selected.id) return target.id;
     return {};
 }
 

@@ -143,11 +143,11 @@ struct Quit {};
 
 using Request =
     std::variant<ask::Perform, ask::Undo, ask::Redo, ask::OpenProject, ask::NewProject, ask::SaveCopy,
-                 ask::CloseProject, ask::Import, ask::AddFileLayer, ask::CancelJob, ask::Select, ask::Hover, ask::MoveSelected, ask::FlyTo,
-                 ask::MoveCamera, ask::Back, ask::Forward, ask::WholeCountry, ask::SetFilter, ask::SetLayers,
-                 ask::Search, ask::SortBy, ask::FollowMap, ask::SetAudience, ask::SetLanguage, ask::SetTheme,
-                 ask::SetTextScale, ask::ShowTask, ask::ShowDialog, ask::CopyText, ask::OpenFolder, ask::DismissMessage,
-                 ask::PreviewSheet, ask::PrintSheet, ask::Quit>;
+                 ask::CloseProject, ask::Import, ask::AddFileLayer, ask::CancelJob, ask::Select, ask::Hover,
+                 ask::MoveSelected, ask::FlyTo, ask::MoveCamera, ask::Back, ask::Forward, ask::WholeCountry,
+                 ask::SetFilter, ask::SetLayers, ask::Search, ask::SortBy, ask::FollowMap, ask::SetAudience,
+                 ask::SetLanguage, ask::SetTheme, ask::SetTextScale, ask::ShowTask, ask::ShowDialog, ask::CopyText,
+                 ask::OpenFolder, ask::DismissMessage, ask::PreviewSheet, ask::PrintSheet, ask::Quit>;
 
 class Requests {
 public:

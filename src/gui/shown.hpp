@@ -110,7 +110,7 @@ struct Shown {
     std::shared_ptr<const app::Scene> scene;
     bool can_go_back = false, can_go_forward = false;
     app::Target selected, hovered;
-    int move_asked = 0;  // how often ask::MoveSelected was asked for
+    int move_asked = 0;                     // how often ask::MoveSelected was asked for
     std::shared_ptr<const app::Card> card;  // of `selected`; null while it is read or when nothing is selected
     std::vector<std::shared_ptr<const app::FileLayer>> files;
 

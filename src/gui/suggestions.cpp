@@ -186,8 +186,8 @@ void suggestion_lines(const Shown& shown, const app::FoundList& list, TopBarStat
 const app::Found* found_at(const app::FoundList& list, int line) {
     if (line < 0) return nullptr;
     auto index = static_cast<std::size_t>(line);
-    for (const auto* some : {list.place_first ? &list.places : &list.providers,
-                             list.place_first ? &list.providers : &list.places}) {
+    for (const auto* some :
+         {list.place_first ? &list.places : &list.providers, list.place_first ? &list.providers : &list.places}) {
         const auto count = std::min<std::size_t>(3, some->size());
         if (index < count) return &(*some)[index];
         index -= count;

@@ -2,6 +2,7 @@
 #include "app/card.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "app/listing.hpp"
 #include "unit/app/fixture.hpp"
@@ -185,6 +186,19 @@ TEST(Card, OfAnAreaCountsWhatTheAudienceMayKnow) {
     EXPECT_EQ(count(card("area", "CI11", Audience::everyone), "transit_centre"), -1);
     EXPECT_EQ(count(card("area", "CI11", Audience::everyone), "shelter_private"), -1);
     EXPECT_GT(count(card("area", "CI11", Audience::everyone), "social_centre"), 0);
+}
+
+TEST(Card, OfAnAreaNamesTheRiskZonesThatReachIntoIt) {
+    const auto cavally = card("area", "CI09", Audience::internal);
+    ASSERT_FALSE(cavally.zones.empty());
+    EXPECT_NE(cavally.zones.front().title.find("Cavally"), std::string::npos);
+    for (const auto& zone : cavally.zones) EXPECT_FALSE(zone.level_label.empty());
+    // A corridor crosses several regions.
+    std::map<std::string, int> regions;
+    for (const auto* region : {"CI03", "CI06", "CI11", "CI12"})
+        for (const auto& zone : card("area", region, Audience::internal).zones) ++regions[zone.id];
+    EXPECT_TRUE(std::any_of(regions.begin(), regions.end(), [](const auto& zone) { return zone.second > 1; }));
+    EXPECT_TRUE(card("risk_zone", cavally.zones.front().id, Audience::internal).zones.empty());
 }
 
 TEST(Card, NearestHousingIsWhatTheAudienceMayKnow) {

@@ -74,6 +74,7 @@ TEST(Filter, ByTypeStatusServicesAndDate) {
                 [](const ListedProvider& provider) { return provider.verified >= 20251124; });
     expect_rows({.verified_within_months = 23},
                 [](const ListedProvider& provider) { return provider.verified >= 20241224; });
+    expect_rows({.has_free = true}, [](const ListedProvider& provider) { return provider.free > 0; });
     expect_rows({.full_package = true}, [](const ListedProvider& provider) {
         for (const auto& service : internal().services)
             if (service.code != "other" && !offers(provider, service.code)) return false;

@@ -20,6 +20,7 @@ protected:
         list->places = {{app::Found::Kind::place, 0, {{0, 5}}}};
         list->provider_total = static_cast<std::int64_t>(list->providers.size());
         list->place_total = 1;
+        list->place_first = state_.words == "bouake";
         shown_.search_words = state_.words;
         shown_.suggestions = list;
     }
@@ -58,6 +59,15 @@ TEST_F(TopBar, arrows_and_enter_choose_a_suggestion_and_fly_there) {
     EXPECT_FALSE(state_.suggestions_open);
 }
 
+TEST_F(TopBar, a_place_whose_whole_name_is_searched_stands_first) {
+    search("bouake");
+    press(draw_, GLFW_KEY_DOWN);
+    press(draw_, GLFW_KEY_ENTER);
+    const auto* chosen = asked<ask::Select>();
+    ASSERT_NE(chosen, nullptr);
+    EXPECT_EQ(chosen->target.kind, app::Target::Kind::place);
+}
+
 TEST_F(TopBar, a_click_chooses_a_suggestion) {
     search("bou");
     click(draw_, "Foyer EXEMPLE de Bouaké");
@@ -78,7 +88,7 @@ TEST_F(TopBar, escape_ends_the_search) {
 
 TEST_F(TopBar, suggestions_say_what_is_confidential_only_to_those_who_keep_the_directory) {
     search("bou");
-    EXPECT_TRUE(shows("Gbêkê · confidential · 24 places"));
+    EXPECT_TRUE(shows("Gbêkê · confidential · 0 free of 24 places"));
     show_audience(model::Audience::everyone);
     answer();
     frames(draw_, 2);
