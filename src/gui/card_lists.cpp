@@ -118,6 +118,8 @@ void card_counts(const Shown& shown, const app::Card& card, Requests& requests) 
 
 void card_zones(const Shown& shown, const app::Card& card, Requests& requests) {
     if (card.kind != "area" || !shown.snapshot) return;
+    // "None" would be a lie where zones are withheld.
+    if (card.zones.empty() && shown.audience != Audience::internal) return;
     const auto& colours = look().colours();
     section_head(tr(shown, mark("Risk zones here")));
     space(4);
