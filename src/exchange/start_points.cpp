@@ -112,10 +112,10 @@ StartPoints read_start_points(const std::filesystem::path& file, const std::stri
             refuse(mark("the row has no usable position"));
             continue;
         }
-        const auto delay_words = base::trim(cell(columns.delay));
+        const std::string delay_words(base::trim(cell(columns.delay)));
         const auto delay = delay_words.empty() ? std::optional<double>(0) : base::parse_number(delay_words);
         if (!delay || !(*delay >= 0) || !std::isfinite(*delay)) {
-            refuse(mark("\"{0}\" is not a delay in minutes", std::string(delay_words)));
+            refuse(mark("\"{0}\" is not a delay in minutes", delay_words));
             continue;
         }
         found.points.push_back({row.number, *position, cell(columns.label), *delay});
