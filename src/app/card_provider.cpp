@@ -87,7 +87,8 @@ private:
     }
 
     void essentials() {
-        if (sees(FieldGroup::name))
+        // Before others "never" and "withheld" look the same, so nobody is called unverified there.
+        if (sees(FieldGroup::name) && (room_.audience == Audience::internal || !record_.assured_on.empty()))
             add("assured_on", mark("Verified"),
                 record_.assured_on.empty()
                     ? room_.say(mark("never"))

@@ -144,7 +144,12 @@ private:
             listed.visible = levels_.of(original)[static_cast<std::size_t>(FieldGroup::existence)];
             if (listed.visible != Audience::everyone) ++snapshot_.withheld;
         }
-        words_.add(listed.name, listed.locality);
+        // Found by the name in the other language and by short and former ones too; each is released like the name.
+        others_ = listed.locality;
+        for (const auto* name : {&record.name_fr, &record.name_en, &record.short_name})
+            if (!name->empty() && *name != listed.name) others_.append(" ").append(*name);
+        for (const auto& name : record.former_names) others_.append(" ").append(name);
+        words_.add(listed.name, others_);
     }
 
     void place(ListedProvider& listed, const Provider& record) const {
@@ -156,6 +161,14 @@ private:
         listed.generalised = true;
     }
 
+    // Without the quotation mark it may begin with.
+    std::string_view sorting_name(std::uint32_t provider) const {
+        auto name = words_.folded_name(provider);
+        for (const std::string_view sign : {"\u201c", "\u00ab", "\"", "\u2018", "\u00a0", "\u202f", " "})
+            if (name.starts_with(sign)) name.remove_prefix(sign.size());
+        return name;
+    }
+
     // Numbers of the providers as they were added, by folded name.
     std::vector<std::uint32_t> by_name() const {
         struct Key {
@@ -163,10 +176,10 @@ private:
             std::uint32_t provider;
         };
         std::vector<Key> keys(snapshot_.providers.size());
-        for (std::uint32_t i = 0; i < keys.size(); ++i) keys[i] = {beginning_of(words_.folded_name(i)), i};
+        for (std::uint32_t i = 0; i < keys.size(); ++i) keys[i] = {beginning_of(sorting_name(i)), i};
         std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
             if (a.beginning != b.beginning) return a.beginning < b.beginning;
-            const int order = words_.folded_name(a.provider).compare(words_.folded_name(b.provider));
+            const int order = sorting_name(a.provider).compare(sorting_name(b.provider));
             if (order != 0) return order < 0;
             return snapshot_.providers[a.provider].ref < snapshot_.providers[b.provider].ref;
         });
@@ -210,6 +223,7 @@ private:
     std::unordered_map<std::string, std::size_t> services_;
     Directory directory_;
     WordCollector words_;
+    std::string others_;  // kept for its room
 };
 
 }  // namespace

@@ -18,7 +18,12 @@ void buttons(const Shown& shown, const app::Card& card, Requests& requests) {
             requests.push(ask::ShowDialog{Dialog::edit});
         same_line();
     }
-    if (button(tr(shown, mark("History")), Emphasis::plain, {}, why_no_history(shown)))
+    // In the narrow card a sign stands for the word that has no room.
+    const auto history = tr(shown, mark("History"));
+    const float room = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - ImGui::GetCursorScreenPos().x;
+    const bool fits = look().px(width_of(history, Face::text_bold) + 30 + measure::padding) < room;
+    if (fits ? button(history, Emphasis::plain, {}, why_no_history(shown))
+             : icon_button("icon/history", history, {}, false, why_no_history(shown)))
         requests.push(ask::ShowDialog{Dialog::history});
 }
 

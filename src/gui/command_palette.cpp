@@ -43,8 +43,7 @@ bool command_row(const Shown& shown, const Ranked& one, bool chosen) {
     const auto at = ImGui::GetCursorScreenPos();
     const float middle = at.y + here.px(row_height) / 2, right = at.x + ImGui::GetContentRegionAvail().x;
     const bool possible = one.command->why_not.empty();
-    const bool pressed = row(one.title, row_height, chosen);
-    tooltip(one.command->why_not);
+    const bool pressed = row(one.title, row_height, chosen, nullptr, nullptr, one.command->why_not);
     float end = right - here.px(12);
     if (!one.command->shortcut.empty())
         end = line_before(end, middle, shortcut_words(one.command->shortcut, *shown.say), Face::small, colours.second);

@@ -115,6 +115,10 @@ void Desk::carry_out_one(const Request& request) {
             [&](const ask::SetLayers& wanted) {
                 if (shown_.layers == wanted.layers) return;
                 shown_.layers = wanted.layers;
+                std::erase_if(shown_.files, [&](const auto& file) {
+                    return std::none_of(wanted.layers.begin(), wanted.layers.end(),
+                                        [&](const auto& group) { return group.id == app::group_of(*file); });
+                });
                 scene_wanted_ = true;
             },
             [&](const ask::Search& wanted) { search(wanted.words); },

@@ -322,10 +322,16 @@ void Desk::add_file_layer(const std::filesystem::path& file) {
     order.work = [this, file](base::Progress& progress) -> Results::Apply {
         const auto layer = app::read_file_layer(file, progress);
         return [this, file, layer] {
+            // Added once more: it may have changed since.
+            const auto id = app::group_of(*layer);
+            std::erase_if(shown_.files, [&](const auto& one) { return app::group_of(*one) == id; });
             shown_.files.push_back(layer);
-            app::LayerGroup group;
-            group.id = "file:" + file.string();
-            shown_.layers.insert(shown_.layers.begin(), group);
+            if (std::none_of(shown_.layers.begin(), shown_.layers.end(),
+                             [&](const auto& one) { return one.id == id; })) {
+                app::LayerGroup group;
+                group.id = id;
+                shown_.layers.insert(shown_.layers.begin(), group);
+            }
             scene_wanted_ = true;
         };
     };

@@ -2,6 +2,11 @@
 
 #include <imgui_internal.h>
 
+#include <string_view>
+#include <vector>
+
+#include "gui/keys.hpp"
+
 namespace balise::gui {
 
 namespace {
@@ -33,7 +38,10 @@ void draw_dialog(const Shown& shown, PanelStates& states, Requests& requests) {
 
 void explore(const Shown& shown, const app::MapPlane& plane, PanelStates& states, const Layout& layout,
              Requests& requests) {
+    states.map.free_right = layout.card && layout.card_over_map ? layout.card->min.x : layout.map.max.x;
     map_panel(shown, plane, states.map, layout.map, requests);
+    // A card may lie over it, whichever of the two came first.
+    if (ImGuiWindow* map = ImGui::FindWindowByName("map")) ImGui::BringWindowToDisplayBack(map);
     layers_panel(shown, states.layers, layout.layers, requests);
     filters_panel(shown, layout.filters, requests);
     table_panel(shown, states.table, layout.table, requests);
@@ -67,6 +75,36 @@ void follow_tab_key() {
         context.NavTabbingDir = 1;
 }
 
+// F6 goes from panel to panel, Shift+F6 back.
+void follow_f6_key() {
+    const bool back = is_pressed("Shift+F6");
+    if (!back && !is_pressed("F6")) return;
+    if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    // The lists of the table are windows within it that take its keys.
+    std::vector<ImGuiWindow*> panels;
+    std::size_t now = 0;
+    for (const char* name : {"map", "##top-bar", "##layers", "##filters", "##table", "card", "card foot", "history",
+                             "sheet choices", "sheet tools", "sheet page"}) {
+        ImGuiWindow* panel = ImGui::FindWindowByName(name);
+        if (panel == nullptr || !panel->WasActive) continue;
+        if (context.NavWindow != nullptr && context.NavWindow->RootWindow == panel) now = panels.size();
+        for (ImGuiWindow* window : context.Windows)
+            if (window->ParentWindow == panel && window->WasActive &&
+                (window->Flags & ImGuiWindowFlags_ChildWindow) != 0 &&
+                (window->Flags & (ImGuiWindowFlags_Popup | ImGuiWindowFlags_Tooltip)) == 0 &&
+                std::string_view(name) == "##table")
+                panel = window;
+        panels.push_back(panel);
+    }
+    if (panels.empty()) return;
+    ImGuiWindow* next = panels[(now + (back ? panels.size() - 1 : 1)) % panels.size()];
+    ImGui::ClearActiveID();
+    ImGui::FocusWindow(next);
+    ImGui::NavInitWindow(next, true);
+    context.NavDisableHighlight = false;
+}
+
 LayoutChoices layout_choices(const Shown& shown, const PanelStates& states) {
     LayoutChoices choices;
     choices.task = shown.task;
@@ -80,6 +118,7 @@ LayoutChoices layout_choices(const Shown& shown, const PanelStates& states) {
 FramePlaces draw_panels(const Shown& shown, const app::MapPlane& plane, PanelStates& states, const Layout& layout,
                         ImTextureID map_picture, Requests& requests) {
     FramePlaces places;
+    follow_f6_key();
     shortcuts(shown, states.top_bar, states.map, requests);
     top_bar(shown, states.top_bar, layout.top_bar, requests);
     if (!shown.snapshot) {

@@ -26,6 +26,8 @@ struct FramePlaces {
 
 // Once a frame: who uses the Tab key wants to see where it went, and Space and Enter to press it.
 void follow_tab_key();
+// F6 and Shift+F6 give the keyboard to the next panel and the one before.
+void follow_f6_key();
 
 LayoutChoices layout_choices(const Shown& shown, const PanelStates& states);
 // Between ImGui::NewFrame and ImGui::Render.

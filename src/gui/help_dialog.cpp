@@ -78,6 +78,7 @@ void shortcut_page(const Shown& shown) {
         if (!command.shortcut.empty()) line(shortcut_words(command.shortcut, *shown.say), tr(shown, command.title));
     line("↑ ↓", tr(shown, mark("In the table: the provider before, the next one")));
     line(shortcut_words("Enter", *shown.say), tr(shown, mark("In the table: bring the provider into view")));
+    line("F6", tr(shown, mark("From panel to panel; with Shift: back")));
     line(shortcut_words("Esc", *shown.say), tr(shown, mark("Close, give up, choose nothing")));
 }
 

@@ -193,6 +193,14 @@ bool middle(const Shown& shown, DialogState& state, float room) {
     return import_row_editor(shown, state, rest);
 }
 
+// Files that a map can show; what they hold need not be providers.
+bool is_map_file(const fs::path& file) {
+    const auto ending = base::fold(file.extension().string());
+    for (const char* one : {".geojson", ".json", ".gpkg", ".shp", ".kml", ".kmz", ".gpx", ".csv"})
+        if (ending == one) return true;
+    return false;
+}
+
 std::string refused_file(const fs::path& source) {
     return (source.parent_path() / (source.stem().string() + "-refused.csv")).string();
 }
@@ -230,7 +238,17 @@ bool foot(const Shown& shown, DialogState& state, Requests& requests) {
                                   : tr(shown, mark("Import"));
     const float buttons = width_of(cancel, Face::text) + width_of(accept, Face::text_bold) + 82;
     ImGui::SetCursorScreenPos({at.x, at.y});
-    ImGui::SetCursorScreenPos({at.x + ImGui::GetContentRegionAvail().x - look().px(buttons), at.y});
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    ImGui::SetCursorScreenPos({right - look().px(buttons), at.y});
+    const auto as_layer = tr(shown, mark("Show as a layer instead"));
+    if (is_map_file(state.file) && preview.ready && preview.added + preview.changed == 0) {
+        ImGui::SetCursorScreenPos({right - look().px(buttons + width_of(as_layer) + 56), at.y});
+        if (button(as_layer, Emphasis::plain, "icon/layers")) {
+            requests.push(ask::AddFileLayer{state.file});
+            return true;
+        }
+        same_line();
+    }
     if (button(cancel)) return true;
     same_line();
     const auto why_not = why_not_import(shown, state);

@@ -258,7 +258,7 @@ void badge(const MapFrame& frame) {
     if (!frame.shown.snapshot || !frame.shown.snapshot->is_sample) return;
     const auto& colours = look().colours();
     const auto words = tr(frame.shown, words_of_badge());
-    const auto [min, max] = place_of_badge(words, frame.glass.area);
+    const auto [min, max] = place_of_badge(words, frame.open());
     ink().AddRectFilled(min, max, colours.sample_soft, real(measure::chip_corner));
     ink().AddRect(min, max, colours.sample, real(measure::chip_corner));
     line_at(min.x + real(12), (min.y + max.y) / 2, words, Face::list_bold, colours.sample);
@@ -279,10 +279,10 @@ std::optional<Area> place_of_boundaries(const std::string& words, const Area& ma
 void boundaries_notice(const MapFrame& frame) {
     if (!frame.shown.snapshot || !frame.shown.snapshot->approximate_areas) return;
     const auto words = tr(frame.shown, words_of_boundaries());
-    const auto place = place_of_boundaries(words, frame.glass.area);
+    const auto place = place_of_boundaries(words, frame.open());
     if (!place) return;
     const float middle = (place->min.y + place->max.y) / 2;
-    ink().AddRectFilled(place->min, place->max, with_alpha(look().colours().panel, 150), real(3));
+    ink().AddRectFilled(place->min, place->max, with_alpha(look().colours().panel, 225), real(3));
     line_before(place->max.x - real(6), middle, words, Face::small, look().colours().second);
 }
 

@@ -14,6 +14,13 @@ struct MapFrame {
     MapGlass glass;
     Requests& requests;
     bool hovered = false;  // the mouse is over the map and over nothing that lies on it
+
+    // The part that no card lies over: where tools and notices stand.
+    Area open() const {
+        auto area = glass.area;
+        if (state.free_right > area.min.x && state.free_right < area.max.x) area.max.x = state.free_right;
+        return area;
+    }
 };
 
 // Mouse and keys.

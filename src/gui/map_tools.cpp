@@ -27,7 +27,7 @@ float real(float logical) {
 template <class Draw>
 float tool_box(MapFrame& frame, const char* id, float top, int count, Draw&& draw) {
     const float side = look().px(measure::tool);
-    const ImVec2 max_x{frame.glass.area.max.x - look().px(measure::tool_margin), 0};
+    const ImVec2 max_x{frame.open().max.x - look().px(measure::tool_margin), 0};
     const ImVec2 min{max_x.x - side, top}, max{max_x.x, top + side * static_cast<float>(count)};
     frame.state.covered.push_back({min, max});
     auto& list = *ImGui::GetWindowDrawList();
@@ -54,7 +54,7 @@ ImVec2 middle_of(const Area& area) {
 
 void north(MapFrame& frame, float top) {
     const float side = look().px(measure::tool), high = look().px(38);
-    const ImVec2 max{frame.glass.area.max.x - look().px(measure::tool_margin), top + high}, min{max.x - side, top};
+    const ImVec2 max{frame.open().max.x - look().px(measure::tool_margin), top + high}, min{max.x - side, top};
     auto& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(min, max, look().colours().raised, look().px(measure::corner));
     list.AddRect(min, max, look().colours().strong_line, look().px(measure::corner));

@@ -36,8 +36,7 @@ bool menu_item(std::string_view label, std::string_view icon_name, std::string_v
     const auto at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const bool is_possible = why_not.empty();
-    const bool pressed = row(label, item_height, false) && is_possible;
-    if (!is_possible) tooltip(why_not);
+    const bool pressed = row(label, item_height, false, nullptr, nullptr, why_not);
     const auto colour = is_possible ? colours.text : colours.disabled;
     const float middle = at.y + look().px(item_height) / 2;
     if (checked)

@@ -45,8 +45,8 @@ Question question_of(const Shown& shown) {
         case Dialog::add_layer:
             return {mark("Add a layer"),
                     mark("A file that is drawn over the map, beside the project: GeoPackage, GeoJSON, Shapefile, KML, "
-                         "GeoTIFF or MBTiles. The file is not copied."),
-                    {".gpkg", ".geojson", ".json", ".shp", ".kml", ".kmz", ".gpx", ".tif", ".tiff", ".mbtiles"},
+                         "CSV with positions, GeoTIFF or MBTiles. The file is not copied."),
+                    {".gpkg", ".geojson", ".json", ".shp", ".kml", ".kmz", ".gpx", ".csv", ".tif", ".tiff", ".mbtiles"},
                     false,
                     {}};
         default: break;

@@ -95,6 +95,7 @@ struct MapState {
     enum class Tool { move, measure, draw_zone, edit_zone, move_provider, box_zoom } tool = Tool::move;
     std::vector<geo::Position> points;  // metres: of the measured line or the zone's ring
     std::optional<geo::LonLat> cursor;
+    float free_right = 0;  // where a card that lies over the map begins (real pixels), else the map's own edge
     std::optional<geo::Position> dragged_to;  // of the provider that is being moved
     std::optional<ImVec2> box_from;
     std::vector<app::Target> several;  // identified, to choose from
@@ -136,6 +137,7 @@ struct FileBrowserState {
     std::filesystem::path folder;
     std::string name;
     bool opened = false;          // false: begins anew, at `folder` when it is one
+    bool focus_name = false;      // the keyboard goes to the name
     bool keeps_existing = false;  // a file that is there cannot be replaced
     struct Entry {
         std::string name;

@@ -94,22 +94,48 @@ Line line_of(const Shown& shown, const app::Found& found) {
     return overlay(one, "transport/" + one.kind, label_of(snapshot.transport_kinds, one.kind));
 }
 
-// The name with what matches tinted; cut with "…" where there is no room for all of it.
+std::size_t letter_after(const std::string& words, std::size_t at) {
+    do ++at;
+    while (at < words.size() && (static_cast<unsigned char>(words[at]) & 0xC0U) == 0x80U);
+    return at;
+}
+
+// The name with what matches tinted. Where there is no room for all of it, its end gives way to "…"; its beginning too
+// when what matches would be cut off.
 void matched_name(const std::string& name, std::vector<std::pair<std::uint32_t, std::uint32_t>> matches, float room) {
     const float width = room / look().scale;
     if (width_of(name) <= width) {
         text_with_matches(name, matches, Face::text);
         return;
     }
-    auto cut = name;
-    while (!cut.empty() && width_of(cut + "…") > width) {
-        while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0U) == 0x80U) cut.pop_back();
-        cut.pop_back();
+    const std::string sign = "…";
+    std::size_t wanted = 0;  // where the first match ends
+    for (const auto& [first, second] : matches)
+        if (wanted == 0 || second < wanted) wanted = std::min<std::size_t>(second, name.size());
+    std::size_t begin = 0;
+    const auto before = [&] { return begin > 0 ? sign : std::string(); };
+    while (begin < wanted && width_of(before() + name.substr(begin, wanted - begin) + sign) > width)
+        begin = letter_after(name, begin);
+    if (begin > 0) {  // from a word's beginning when one comes before the match
+        const auto blank = name.find(' ', begin);
+        if (blank != std::string::npos && !matches.empty() && blank < matches.front().first) begin = blank + 1;
     }
-    const auto end = static_cast<std::uint32_t>(cut.size());
-    for (auto& [first, second] : matches) second = std::min(second, end);
-    std::erase_if(matches, [&](const auto& match) { return match.first >= match.second; });
-    text_with_matches(cut + "…", matches, Face::text);
+    std::size_t end = begin;
+    while (end < name.size()) {
+        const auto next = letter_after(name, end);
+        const auto tail = next < name.size() ? sign : std::string();
+        if (width_of(before() + name.substr(begin, next - begin) + tail) > width) break;
+        end = next;
+    }
+    const auto shift = static_cast<std::uint32_t>(begin), lead = static_cast<std::uint32_t>(before().size());
+    const auto last = static_cast<std::uint32_t>(end);
+    for (auto& [first, second] : matches) {
+        first = std::clamp(first, shift, last) - shift + lead;
+        second = std::clamp(second, shift, last) - shift + lead;
+    }
+    std::erase_if(matches, [](const auto& match) { return match.first >= match.second; });
+    text_with_matches(before() + name.substr(begin, end - begin) + (end < name.size() ? sign : ""), matches,
+                      Face::text);
 }
 
 bool suggestion_row(const Shown& shown, const app::Found& found, bool chosen, int number) {

@@ -24,9 +24,9 @@ struct Wanted {
 };
 
 constexpr Wanted all_columns[] = {
-    {ListColumn::type, 30, false, 0},    {ListColumn::ref, 104, false, 2},     {ListColumn::name, 0, false, 0},
-    {ListColumn::region, 116, false, 1}, {ListColumn::services, 78, true, 5},  {ListColumn::free, 110, true, 3},
-    {ListColumn::status, 112, false, 1}, {ListColumn::verified, 104, true, 1}, {ListColumn::visible, 86, false, 4}};
+    {ListColumn::type, 30, false, 0},    {ListColumn::ref, 98, false, 2},     {ListColumn::name, 0, false, 0},
+    {ListColumn::region, 116, false, 1}, {ListColumn::services, 68, true, 5}, {ListColumn::free, 100, true, 3},
+    {ListColumn::status, 104, false, 1}, {ListColumn::verified, 98, true, 1}, {ListColumn::visible, 80, false, 4}};
 
 base::Text title_of(ListColumn column) {
     switch (column) {
@@ -121,7 +121,7 @@ std::vector<Column> columns_between(const Shown& shown, float left, float right)
         if (!fits(one)) continue;
         const float width =
             one.what == ListColumn::name ? name : here.px(one.width) + (one.what == ListColumn::region ? more : 0.0F);
-        const float inset = one.figures ? here.px(20) : 0;
+        const float inset = one.figures ? here.px(14) : 0;
         columns.push_back({one.what, x, x + width - inset, one.figures});
         x += width;
     }

@@ -60,7 +60,8 @@ void chip(std::string_view words, Tone tone = Tone::neutral, std::string_view ic
           std::string_view after = {}, bool dashed = false);
 void bar(float share, float width, Tone tone = Tone::accent, float height = 6);
 // A row that can be pressed over the whole width and `height`; draw on it after. True when pressed.
-bool row(std::string_view name, float height, bool chosen, bool* hovered = nullptr, bool* double_clicked = nullptr);
+bool row(std::string_view name, float height, bool chosen, bool* hovered = nullptr, bool* double_clicked = nullptr,
+         std::string_view why_not = {});
 void rule();                           // 1-px line over the whole width
 void space(float height);              // vertical
 void same_line(float gap = 8);         // next widget on this line

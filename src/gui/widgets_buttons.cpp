@@ -238,8 +238,10 @@ bool tab(std::string_view label, bool chosen, std::string_view count) {
     const ImU32 ink = chosen ? colours.accent : state.hovered ? colours.text : colours.second;
     const float y = centred(state.min.y, state.max.y, face);
     draw_words(list, {state.min.x, y}, words, face, ink);
-    if (!count.empty())
+    if (!count.empty()) {
+        see_text(std::string(words) + " " + std::string(count), state.min, state.max);
         draw_words(list, {state.min.x + size_of(words, face).x + look().px(6), y}, count, Face::text, colours.second);
+    }
     if (chosen)
         list.AddRectFilled({state.min.x - look().px(2), state.max.y - look().px(2)},
                            {state.max.x + look().px(2), state.max.y}, colours.accent);
@@ -247,9 +249,10 @@ bool tab(std::string_view label, bool chosen, std::string_view count) {
     return state.pressed;
 }
 
-bool row(std::string_view name, float height, bool chosen, bool* hovered, bool* double_clicked) {
+bool row(std::string_view name, float height, bool chosen, bool* hovered, bool* double_clicked,
+         std::string_view why_not) {
     const float width = ImGui::GetContentRegionAvail().x;
-    const Pressed state = pressable(name, {width, look().px(height)}, {}, chosen);
+    const Pressed state = pressable(name, {width, look().px(height)}, why_not, chosen);
     // What is drawn on the row may be pressed too.
     ImGui::SetItemAllowOverlap();
     const auto& colours = look().colours();

@@ -140,7 +140,10 @@ Pressed pressable(std::string_view name, ImVec2 size, std::string_view why_not, 
     const ImGuiContext& context = *ImGui::GetCurrentContext();
     // The outline is for those who use the keyboard.
     result.focused = context.NavId == id && context.NavWindow == window && !context.NavDisableHighlight;
-    result.pressed = pressed && enabled;
+    // ImGui's own key for it is the space bar alone.
+    const bool entered = result.focused && context.ActiveId == 0 && !context.IO.KeyCtrl && !context.IO.KeyAlt &&
+                         ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
+    result.pressed = (pressed || entered) && enabled;
     see_control(shown_part(name), result.min, result.max, enabled, chosen);
     if (!enabled && (result.hovered || result.focused)) tooltip(why_not);
     if (!enabled) result.hovered = result.held = false;

@@ -184,6 +184,13 @@ void tooltip(std::string_view words) {
     if (words.empty() || (!by_mouse && !by_keyboard)) return;
     if (by_mouse && context.HoveredIdTimer < 0.4F && context.HoveredId != 0) return;
     const auto& colours = look().colours();
+    if (!by_mouse) {  // beside the control, wherever the mouse was left
+        const ImVec2 display = ImGui::GetIO().DisplaySize;
+        const float high = look().px(44), below = ImGui::GetItemRectMax().y + look().px(6);
+        ImGui::SetNextWindowPos(
+            {std::clamp(ImGui::GetItemRectMin().x, 0.0F, std::max(0.0F, display.x - look().px(340))),
+             below + high < display.y ? below : ImGui::GetItemRectMin().y - high});
+    }
     ImGui::PushStyleColor(ImGuiCol_PopupBg, colours.tooltip);
     ImGui::PushStyleColor(ImGuiCol_Border, colours.tooltip);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look().px(9), look().px(6)));

@@ -16,6 +16,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "gui/desk.hpp"
 #include "gui/fonts.hpp"
 #include "gui/frame.hpp"
@@ -245,10 +246,18 @@ private:
         return requests;
     }
 
+    // These hold no rows that could be imported.
+    static bool is_picture(const std::filesystem::path& file) {
+        const auto ending = base::fold(file.extension().string());
+        return ending == ".tif" || ending == ".tiff" || ending == ".mbtiles";
+    }
+
     void take_dropped(const std::filesystem::path& file) {
         std::vector<Request> wanted;
         if (file.extension() == ".balise") {
             wanted.push_back(ask::OpenProject{file});
+        } else if (desk_.shown().snapshot && (is_picture(file) || desk_.shown().dialog == Dialog::add_layer)) {
+            wanted.push_back(ask::AddFileLayer{file});
         } else if (desk_.shown().snapshot) {
             app::Arguments arguments;
             arguments.add("source", file.string());

@@ -25,7 +25,11 @@ void fail(sqlite3* database, int code) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED: throw Error(ErrorKind::conflict, mark("the project file is in use by another program"));
         case SQLITE_NOTADB: throw Error(ErrorKind::invalid_input, mark("it is not a Balise project file"));
-        case SQLITE_CORRUPT: throw Error(ErrorKind::invalid_input, mark("the project file is damaged: {0}", words));
+        case SQLITE_CORRUPT:
+            // SQLite's general words for it say no more, and in English.
+            if (words == sqlite3_errstr(SQLITE_CORRUPT))
+                throw Error(ErrorKind::invalid_input, mark("the project file is damaged"));
+            throw Error(ErrorKind::invalid_input, mark("the project file is damaged: {0}", words));
         case SQLITE_IOERR: throw Error(ErrorKind::io, mark("the disk could not be read or written ({0})", words));
         case SQLITE_TOOBIG: throw Error(ErrorKind::invalid_input, mark("a value is too large for the project file"));
         case SQLITE_CONSTRAINT:
