@@ -19,12 +19,17 @@ struct Candidate {
     std::array<Shape, 2> shapes;     // that its records may have; none: any
     std::vector<std::string> stems;  // folded, in names of files
     exchange::Headings headings;
+    exchange::FieldSet fields;
 };
+
+constexpr std::size_t rows_looked_at = 40;
 
 template <class Record>
 Candidate candidate(std::string_view word, std::array<Shape, 2> shapes, std::vector<std::string> stems,
                     const Vocabularies& vocabularies) {
-    return {word, shapes, std::move(stems), exchange::Headings(exchange::field_set<Record>(), vocabularies)};
+    auto fields = exchange::field_set<Record>();
+    exchange::Headings headings(fields, vocabularies);
+    return {word, shapes, std::move(stems), std::move(headings), std::move(fields)};
 }
 
 std::vector<Candidate> candidates(const Vocabularies& vocabularies) {
@@ -46,13 +51,19 @@ std::vector<Candidate> candidates(const Vocabularies& vocabularies) {
     return list;
 }
 
-Shape shape_of(exchange::Source& source) {
-    if (!source.has_geometry()) return Shape::none;
+std::vector<exchange::SourceRow> first_rows(exchange::Source& source) {
+    std::vector<exchange::SourceRow> rows;
     exchange::SourceRow row;
-    if (!source.next(row)) return Shape::none;
-    if (std::holds_alternative<geo::Point>(row.geometry)) return Shape::points;
-    if (std::holds_alternative<geo::MultiLine>(row.geometry)) return Shape::lines;
-    if (std::holds_alternative<geo::MultiPolygon>(row.geometry)) return Shape::polygons;
+    while (rows.size() < rows_looked_at && source.next(row)) rows.push_back(row);
+    return rows;
+}
+
+Shape shape_of(const std::vector<exchange::SourceRow>& rows) {
+    if (rows.empty()) return Shape::none;
+    const auto& geometry = rows.front().geometry;
+    if (std::holds_alternative<geo::Point>(geometry)) return Shape::points;
+    if (std::holds_alternative<geo::MultiLine>(geometry)) return Shape::lines;
+    if (std::holds_alternative<geo::MultiPolygon>(geometry)) return Shape::polygons;
     return Shape::none;
 }
 
@@ -64,6 +75,27 @@ int points_for(const Candidate& candidate, const std::vector<std::string>& colum
             points += found->sureness <= exchange::Headings::by_label   ? 3
                       : found->sureness == exchange::Headings::by_alias ? 2
                                                                         : 1;
+    return points;
+}
+
+// What stands below the headings: "type" is a heading of many kinds of records, "police" is a type of few.
+int points_of_words(const Candidate& candidate, const std::vector<std::string>& columns,
+                    const std::vector<exchange::SourceRow>& rows, const Vocabularies& vocabularies) {
+    int points = 0;
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        const auto found = candidate.headings.find(columns[column]);
+        const auto index = found ? candidate.fields.find(found->field) : std::nullopt;
+        if (!index || candidate.fields.fields[*index]->kind != FieldKind::code) continue;
+        const auto* vocabulary = vocabularies.find(candidate.fields.fields[*index]->vocabulary);
+        if (vocabulary == nullptr) continue;
+        std::size_t filled = 0, known = 0;
+        for (const auto& row : rows) {
+            if (column >= row.cells.size() || base::is_blank(row.cells[column])) continue;
+            ++filled;
+            if (vocabulary->recognise(row.cells[column])) ++known;
+        }
+        if (filled > 0) points += known * 2 >= filled ? 3 : known == 0 ? -3 : 0;
+    }
     return points;
 }
 
@@ -79,12 +111,13 @@ std::string guess_kind(const std::filesystem::path& file, const exchange::Source
     };
     const auto source = exchange::Source::open(file, sought, progress);
     const auto columns = source->columns();
-    const auto shape = shape_of(*source);
+    const auto rows = first_rows(*source);
+    const auto shape = source->has_geometry() ? shape_of(rows) : Shape::none;
     const auto name = base::fold(file.stem().string());
     const Candidate* best = &list.front();
     int most = -1;
     for (const auto& one : list) {
-        int points = points_for(one, columns);
+        int points = points_for(one, columns) + points_of_words(one, columns, rows, vocabularies);
         if (shape != Shape::none && std::find(one.shapes.begin(), one.shapes.end(), shape) == one.shapes.end())
             points -= 100;
         else if (shape == Shape::none && one.shapes[0] != Shape::points)

@@ -23,6 +23,12 @@ Each(F...) -> Each<F...>;
 constexpr double shown_seconds = 6;  // a message that all went well
 constexpr double rest_seconds = 0.06;
 
+// What was undone as the history tells it, where it is known.
+app::Outcome in_words(app::Outcome outcome, const std::string& known, base::Text words) {
+    if (!known.empty() && !outcome.lines.empty()) outcome.lines.front() = std::move(words);
+    return outcome;
+}
+
 }  // namespace
 
 Desk::Desk(std::filesystem::path settings_file, std::function<void()> wake)
@@ -78,10 +84,14 @@ void Desk::carry_out_one(const Request& request) {
         Each{
             [&](const ask::Perform& wanted) { perform_action(wanted); },
             [&](const ask::Undo&) {
-                perform(mark("Undo"), [](auto& session, auto& progress) { return session.undo(false, progress); });
+                perform(mark("Undo"), [words = shown_.undo_words](auto& session, auto& progress) {
+                    return in_words(session.undo(false, progress), words, mark("undone: {0}", words));
+                });
             },
             [&](const ask::Redo&) {
-                perform(mark("Redo"), [](auto& session, auto& progress) { return session.redo(false, progress); });
+                perform(mark("Redo"), [words = shown_.redo_words](auto& session, auto& progress) {
+                    return in_words(session.redo(false, progress), words, mark("done again: {0}", words));
+                });
             },
             [&](const ask::OpenProject& wanted) {
                 if (may_leave_project()) open(wanted.file, wanted.for_reading);
@@ -148,7 +158,12 @@ void Desk::carry_out_one(const Request& request) {
                 shown_.dialog = wanted.dialog;
                 shown_.dialog_at = wanted.at;
             },
-            [&](const ask::CopyText& wanted) { wish(WindowWish::Kind::copy_text, wanted.text); },
+            [&](const ask::CopyText& wanted) {
+                wish(WindowWish::Kind::copy_text, wanted.text);
+                Message message;
+                message.text = mark("copied: {0}", wanted.text);
+                tell(std::move(message));
+            },
             [&](const ask::OpenFolder& wanted) { wish(WindowWish::Kind::open_folder, wanted.folder.string()); },
             [&](const ask::DismissMessage& wanted) {
                 std::erase_if(shown_.messages, [&](const auto& told) { return told.number == wanted.message; });

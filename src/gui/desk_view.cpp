@@ -1,4 +1,6 @@
 // What is seen of the project: snapshot, lists, card, history.
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "gui/desk_parts.hpp"
 
@@ -118,6 +120,37 @@ void Desk::compose_for(std::shared_ptr<View> view) {
     scene_wanted_ = false;
 }
 
+namespace {
+
+// Where the chosen record stands in the new lists; nothing is chosen when it is no longer there.
+void renew_target(const app::Snapshot& snapshot, app::Target& target) {
+    using Kind = app::Target::Kind;
+    std::optional<std::uint32_t> row = target.index;
+    const auto in = [&](const std::vector<app::ListedOverlay>& list) {
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const auto& listed) { return listed.id == target.id; });
+        row.reset();
+        if (found != list.end()) row = static_cast<std::uint32_t>(found - list.begin());
+    };
+    switch (target.kind) {
+        case Kind::provider: row = snapshot.find(target.id); break;
+        case Kind::risk_zone: in(snapshot.risk_zones); break;
+        case Kind::border_post: in(snapshot.border_posts); break;
+        case Kind::transport_node: in(snapshot.transport_nodes); break;
+        case Kind::cluster: row.reset(); break;
+        case Kind::area:
+        case Kind::place:
+        case Kind::feature:
+        case Kind::nothing: break;
+    }
+    if (row)
+        target.index = *row;
+    else
+        target = {};
+}
+
+}  // namespace
+
 void Desk::show_view(const std::shared_ptr<View>& view) {
     pending_view_.reset();
     const auto& snapshot = *view->snapshot;
@@ -145,15 +178,7 @@ void Desk::show_view(const std::shared_ptr<View>& view) {
         shown_.form.reset();
         shown_.card.reset();
     }
-    if (shown_.selected.kind == app::Target::Kind::provider) {
-        const auto row = snapshot.find(shown_.selected.id);
-        if (row)
-            shown_.selected.index = *row;
-        else
-            shown_.selected = {};
-    } else if (shown_.selected.kind == app::Target::Kind::cluster) {
-        shown_.selected = {};
-    }
+    renew_target(snapshot, shown_.selected);
     if (shown_.selected.kind == app::Target::Kind::nothing) shown_.card.reset();
     read_card();
     // Meanwhile the choices may have changed.

@@ -28,7 +28,8 @@ void map_panel(const Shown& shown, const app::MapPlane& plane, MapState& state, 
         frame.hovered = ImGui::IsWindowHovered() && !ImGui::IsAnyItemHovered() && inside(area, io.MousePos);
         for (const auto& box : state.covered) frame.hovered = frame.hovered && !inside(box, io.MousePos);
         state.covered.clear();
-        state.cursor = frame.hovered ? plane.degrees(frame.glass.metres(io.MousePos)) : std::nullopt;
+        // Stays while the mouse is elsewhere: on its way to the coordinates in the status bar.
+        if (frame.hovered) state.cursor = plane.degrees(frame.glass.metres(io.MousePos));
         if (state.move_asked != shown.move_asked) {
             state.move_asked = shown.move_asked;
             choose_tool(state, MapState::Tool::move_provider);

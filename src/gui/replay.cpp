@@ -114,6 +114,13 @@ void Replay::begin(const ReplayStep& step, const Desk& desk, WindowSystem& syste
                        const auto to = [this](float x, float y) {
                            inputs_.push_back([this, x, y](ImGuiIO&) { mouse_ = {x, y}; });
                        };
+                       const auto hold = [&, shift = wanted.shift, alt = wanted.alt](bool down) {
+                           inputs_.push_back([shift, alt, down](ImGuiIO& io) {
+                               if (shift) io.KeyShift = io.KeysDown[GLFW_KEY_LEFT_SHIFT] = down;
+                               if (alt) io.KeyAlt = io.KeysDown[GLFW_KEY_LEFT_ALT] = down;
+                           });
+                       };
+                       hold(true);
                        to(wanted.from_x, wanted.from_y);
                        inputs_.push_back([this](ImGuiIO&) { buttons_[0] = true; });
                        constexpr int steps = 8;
@@ -124,6 +131,7 @@ void Replay::begin(const ReplayStep& step, const Desk& desk, WindowSystem& syste
                        }
                        inputs_.push_back([this](ImGuiIO&) { buttons_[0] = false; });
                        inputs_.push_back([](ImGuiIO&) {});
+                       hold(false);
                    },
                    [&](const step::Wheel& wanted) {
                        inputs_.push_back([this, wanted](ImGuiIO&) { mouse_ = {wanted.x, wanted.y}; });

@@ -170,9 +170,10 @@ std::optional<What> step_of(const std::vector<Word>& words) {
     if (verb == "right") return mouse_step(words, step::Mouse::Kind::right_click);
     if (verb == "move") return mouse_step(words, step::Mouse::Kind::move);
     if (verb == "drag") {
-        const auto list = numbers(words, 1);
+        const bool shift = count > 1 && words[1].text == "shift", alt = count > 1 && words[1].text == "alt";
+        const auto list = numbers(words, shift || alt ? 2 : 1);
         if (!list || list->size() != 4) return std::nullopt;
-        return step::Drag{(*list)[0], (*list)[1], (*list)[2], (*list)[3]};
+        return step::Drag{(*list)[0], (*list)[1], (*list)[2], (*list)[3], shift, alt};
     }
     if (verb == "wheel" && count == 5 && words[2].text == "at") {
         const auto turns = number(words[1]), x = number(words[3]), y = number(words[4]);

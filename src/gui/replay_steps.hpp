@@ -19,6 +19,7 @@ struct Mouse {
 };
 struct Drag {
     float from_x = 0, from_y = 0, to_x = 0, to_y = 0;
+    bool shift = false, alt = false;
 };
 struct Wheel {
     float turns = 0, x = 0, y = 0;

@@ -1,5 +1,7 @@
 #include "gui/seen.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 
 namespace balise::gui {
@@ -24,19 +26,29 @@ std::string plain(std::string_view words) {
 
 }  // namespace
 
+void Seen::add(SeenThing thing) {
+    const auto* context = ImGui::GetCurrentContext();
+    const auto* window = context == nullptr ? nullptr : context->CurrentWindow;
+    const auto* root = window == nullptr ? nullptr : window->RootWindow;
+    thing.above = root != nullptr && (root->Flags & (ImGuiWindowFlags_Popup | ImGuiWindowFlags_Modal)) != 0;
+    things_.push_back(std::move(thing));
+}
+
 const SeenThing* Seen::control(std::string_view words) const {
     const std::string wanted = plain(words);
-    const SeenThing* beginning = nullptr;
-    const SeenThing* containing = nullptr;
+    const SeenThing* best = nullptr;
+    int best_rank = 6;
     for (const auto& thing : things_) {
         if (thing.kind != SeenThing::Kind::control) continue;
         const std::string name = plain(thing.words);
         const auto at = name.find(wanted);
-        if (name == wanted) return &thing;
-        if (at == 0 && beginning == nullptr) beginning = &thing;
-        if (at != std::string::npos && containing == nullptr) containing = &thing;
+        if (at == std::string::npos) continue;
+        const int rank = (name == wanted ? 0 : at == 0 ? 2 : 4) + (thing.above ? 0 : 1);
+        if (rank >= best_rank) continue;
+        best = &thing;
+        best_rank = rank;
     }
-    return beginning != nullptr ? beginning : containing;
+    return best;
 }
 
 bool Seen::shows(std::string_view words) const {

@@ -16,14 +16,16 @@ struct SeenThing {
     ImVec2 min, max;    // real pixels of the window
     bool enabled = true;
     bool chosen = false;  // tab, switch, row, check box that is on
+    bool above = false;   // in a dialog or a menu: it is meant before one of the same name beneath
 };
 
 class Seen {
 public:
     void begin_frame() { things_.clear(); }
-    void add(SeenThing thing) { things_.push_back(std::move(thing)); }
+    void add(SeenThing thing);
     const std::vector<SeenThing>& things() const { return things_; }
-    // The control of this name (whole, else the first that begins with it, else contains it); null when there is none.
+    // The control of this name (whole, else the first that begins with it, else contains it); of equals one in
+    // a dialog or menu; null when there is none.
     const SeenThing* control(std::string_view words) const;
     bool shows(std::string_view words) const;
 

@@ -78,6 +78,11 @@ TEST_F(ImportPreview, GuessesWhatAFileHolds) {
     EXPECT_EQ(guess(samples / "transport_nodes.csv"), "transport");
     EXPECT_EQ(guess(samples / "risk_zones.geojson"), "risk-zones");
     EXPECT_EQ(guess(write("quelconque.csv", table_)), "providers");
+    // The headings fit transport nodes as well; the types do not.
+    EXPECT_EQ(guess(write("a.csv", "name,type,lat,lon\nCentre A,social_centre,5.3,-4.0\nPoste B,police,6.8,-5.2\n")),
+              "providers");
+    EXPECT_EQ(guess(write("b.csv", "name,type,lat,lon\nGare A,bus_station,5.3,-4.0\nGare B,Gare routière,6.8,-5.2\n")),
+              "transport");
 }
 
 }  // namespace balise::app::test
