@@ -269,7 +269,10 @@ ImportPreview preview_of(const app::PreviewedImport& made, const std::filesystem
 
 }  // namespace
 
-void Desk::import(const ask::Import& wanted) {
+void Desk::import(const ask::Import& asked) {
+    auto wanted = asked;
+    if (!wanted.arguments.has("language"))
+        wanted.arguments.add("language", std::string(base::language_code(shown_.preferences.language)));
     const std::filesystem::path file = wanted.arguments.text("source");
     if (!wanted.dry) {
         perform(mark("Import of {0}", file.filename().string()),

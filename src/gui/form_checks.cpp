@@ -58,7 +58,7 @@ base::Text fault_of(const std::string& name, const std::string& value) {
     if (field == nullptr) return {};
     const std::string words(base::trim(value));
     if (words.empty()) {
-        if (name == "type") return fault(mark("the field \"{0}\" is missing", name), mark("fill it in"));
+        if (name == "type") return mark("choose the type");
         return {};
     }
     switch (field->kind) {
@@ -118,7 +118,7 @@ std::map<std::string, base::Text> contradictions(const std::map<std::string, std
         faults["age_max"] =
             fault(mark("the minimum age {0} is above the maximum age {1}", *least, *most), mark("exchange them"));
     if (words("name_fr").empty() && words("name_en").empty())
-        faults["name_fr"] = fault(mark("the field \"{0}\" is missing", "name_fr"), mark("fill it in"));
+        faults["name_fr"] = mark("give a name in one of the two languages at least");
     if (words("lon").empty() != words("lat").empty()) {
         const std::string empty = words("lon").empty() ? "lon" : "lat";
         faults[empty] = mark("give lon and lat together");

@@ -135,7 +135,10 @@ FramePlaces draw_panels(const Shown& shown, const app::MapPlane& plane, PanelSta
     }
     status_bar(shown, states.status, states.map.cursor, layout.status_bar, requests);
     suggestions(shown, states.top_bar, requests);
-    messages(shown, shown.snapshot && shown.task != Task::sheets ? layout.map : layout.whole, requests);
+    // In the window's corner they leave dialogs free.
+    const bool has_dialog = shown.dialog != Dialog::none && shown.dialog != Dialog::history;
+    const bool over_map = shown.snapshot && shown.task != Task::sheets && !has_dialog;
+    messages(shown, over_map ? layout.map : layout.whole, requests);
     draw_dialog(shown, states, requests);
     return places;
 }

@@ -187,7 +187,10 @@ void import_rows(const Shown& shown, DialogState& state, float height) {
     // Over the rows: the headings stay while the rows scroll.
     head_line(preview, shown, {top.x, ImGui::GetWindowPos().y});
     ImGui::PopStyleVar();
-    if (lines.empty()) wrapped(tr(shown, mark("No row is refused")), Face::text, look().colours().second);
+    if (lines.empty())
+        wrapped(tr(shown, preview.read == 0 ? mark("There is no row below the headings: is this a table?")
+                                            : mark("No row is refused")),
+                Face::text, look().colours().second);
     ImGui::EndChild();
 }
 

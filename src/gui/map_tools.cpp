@@ -265,7 +265,8 @@ void map_moved_bubble(MapFrame& frame) {
     const auto& shown = frame.shown;
     if (!state.moved || !shown.snapshot) return;
     constexpr double stays = 10;  // seconds
-    if (shown.now - state.moved->since > stays) {
+    // Its button would undo another change once there is one after it.
+    if (shown.now - state.moved->since > stays || shown.snapshot->revision > state.moved->revision + 1) {
         state.moved.reset();
         return;
     }
