@@ -202,8 +202,7 @@ void Browser::foot() {
     const float width = ImGui::GetContentRegionAvail().x / here.scale - button_width - 10;
     ImGui::BeginGroup();
     const auto before = state.name;
-    field(tr(shown, mark("File name")), state.name, width, tr(shown, mark("File name")), {}, {},
-          std::exchange(state.focus_name, false));
+    field(tr(shown, mark("File name")), state.name, width, tr(shown, mark("File name")));
     ImGui::EndGroup();
     const bool was_entered = ImGui::IsItemDeactivated() && is_pressed("Enter");
     if (state.name != before) {
@@ -228,7 +227,6 @@ std::optional<fs::path> file_browser(const Shown& shown, FileBrowserState& state
     if (!state.opened) {
         state.opened = true;
         state.sure_to_replace.clear();
-        state.focus_name = to_save;
         state.places = usual_places(shown);
         std::error_code ignored;
         const bool is_folder = !state.folder.empty() && fs::is_directory(state.folder, ignored);

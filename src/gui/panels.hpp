@@ -137,7 +137,6 @@ struct FileBrowserState {
     std::filesystem::path folder;
     std::string name;
     bool opened = false;          // false: begins anew, at `folder` when it is one
-    bool focus_name = false;      // the keyboard goes to the name
     bool keeps_existing = false;  // a file that is there cannot be replaced
     struct Entry {
         std::string name;
