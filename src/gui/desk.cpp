@@ -80,99 +80,99 @@ void Desk::carry_out_one(const Request& request) {
     const auto wish = [this](WindowWish::Kind kind, std::string words = {}) {
         wishes_.push_back({kind, std::move(words)});
     };
-    std::visit(
-        Each{
-            [&](const ask::Perform& wanted) { perform_action(wanted); },
-            [&](const ask::Undo&) {
-                perform(mark("Undo"), [words = shown_.undo_words](auto& session, auto& progress) {
-                    return in_words(session.undo(false, progress), words, mark("undone: {0}", words));
-                });
-            },
-            [&](const ask::Redo&) {
-                perform(mark("Redo"), [words = shown_.redo_words](auto& session, auto& progress) {
-                    return in_words(session.redo(false, progress), words, mark("done again: {0}", words));
-                });
-            },
-            [&](const ask::OpenProject& wanted) {
-                if (may_leave_project()) open(wanted.file, wanted.for_reading);
-            },
-            [&](const ask::NewProject& wanted) {
-                if (may_leave_project()) create(wanted);
-            },
-            [&](const ask::SaveCopy& wanted) { save_copy(wanted); },
-            [&](const ask::CloseProject&) {
-                if (may_leave_project()) close();
-            },
-            [&](const ask::Import& wanted) { import(wanted); },
-            [&](const ask::AddFileLayer& wanted) { add_file_layer(wanted.file); },
-            [&](const ask::CancelJob& wanted) {
-                for (Worker* worker : {&writer_, &reader_, &lists_, &composer_, &pager_}) worker->cancel(wanted.job);
-            },
-            [&](const ask::Select& wanted) { select(wanted); },
-            [&](const ask::Hover& wanted) { shown_.hovered = wanted.target; },
-            [&](const ask::FlyTo& wanted) { fly_to(wanted.degrees); },
-            [&](const ask::MoveCamera& wanted) { move_camera(wanted.camera, wanted.remember); },
-            [&](const ask::Back&) { go(back_, forward_); },
-            [&](const ask::Forward&) { go(forward_, back_); },
-            [&](const ask::WholeCountry&) {
-                if (shown_.snapshot) move_camera(whole_country(*shown_.snapshot), true);
-            },
-            [&](const ask::SetFilter& wanted) {
-                if (shown_.filter == wanted.filter) return;
-                shown_.filter = wanted.filter;
-                refresh_lists();
-            },
-            [&](const ask::SetLayers& wanted) {
-                if (shown_.layers == wanted.layers) return;
-                shown_.layers = wanted.layers;
-                std::erase_if(shown_.files, [&](const auto& file) {
-                    return std::none_of(wanted.layers.begin(), wanted.layers.end(),
-                                        [&](const auto& group) { return group.id == app::group_of(*file); });
-                });
-                scene_wanted_ = true;
-            },
-            [&](const ask::Search& wanted) { search(wanted.words); },
-            [&](const ask::SortBy& wanted) {
-                shown_.sort_column = wanted.column;
-                shown_.sort_descending = wanted.descending;
-                refresh_lists();
-            },
-            [&](const ask::FollowMap& wanted) {
-                shown_.follows_map = wanted.on;
-                view_list_wanted_ = true;
-            },
-            [&](const ask::SetAudience& wanted) {
-                if (audience_ == wanted.audience) return;
-                audience_ = wanted.audience;
-                if (shown_.snapshot)
-                    renew();
-                else
-                    shown_.audience = audience_;
-            },
-            [&](const ask::SetLanguage&) { change_settings(request); },
-            [&](const ask::SetTheme&) { change_settings(request); },
-            [&](const ask::SetTextScale&) { change_settings(request); },
-            [&](const ask::MoveSelected&) { ++shown_.move_asked; },
-            [&](const ask::ShowTask& wanted) { shown_.task = wanted.task; },
-            [&](const ask::ShowDialog& wanted) {
-                shown_.dialog = wanted.dialog;
-                shown_.dialog_at = wanted.at;
-            },
-            [&](const ask::CopyText& wanted) {
-                wish(WindowWish::Kind::copy_text, wanted.text);
-                Message message;
-                message.text = mark("copied: {0}", wanted.text);
-                tell(std::move(message));
-            },
-            [&](const ask::OpenFolder& wanted) { wish(WindowWish::Kind::open_folder, wanted.folder.string()); },
-            [&](const ask::DismissMessage& wanted) {
-                std::erase_if(shown_.messages, [&](const auto& told) { return told.number == wanted.message; });
-            },
-            [&](const ask::PreviewSheet& wanted) { preview_sheet(wanted.arguments); },
-            [&](const ask::PrintSheet& wanted) { print_sheet(wanted.arguments); },
-            [&](const ask::Quit&) { quit(); },
-        },
-        request);
+    std::visit(Each{
+                   [&](const ask::Perform& wanted) { perform_action(wanted); },
+                   [&](const ask::Undo&) {
+                       perform(mark("Undo"), [words = shown_.undo_words](auto& session, auto& progress) {
+                           return in_words(session.undo(false, progress), words, mark("undone: {0}", words));
+                       });
+                   },
+                   [&](const ask::Redo&) {
+                       perform(mark("Redo"), [words = shown_.redo_words](auto& session, auto& progress) {
+                           return in_words(session.redo(false, progress), words, mark("done again: {0}", words));
+                       });
+                   },
+                   [&](const ask::OpenProject& wanted) {
+                       if (may_leave_project()) open(wanted.file, wanted.for_reading);
+                   },
+                   [&](const ask::NewProject& wanted) {
+                       if (may_leave_project()) create(wanted);
+                   },
+                   [&](const ask::SaveCopy& wanted) { save_copy(wanted); },
+                   [&](const ask::CloseProject&) {
+                       if (may_leave_project()) close();
+                   },
+                   [&](const ask::Import& wanted) { import(wanted); },
+                   [&](const ask::AddFileLayer& wanted) { add_file_layer(wanted.file); },
+                   [&](const ask::CancelJob& wanted) {
+                       for (Worker* worker : {&writer_, &reader_, &lists_, &composer_, &pager_})
+                           worker->cancel(wanted.job);
+                   },
+                   [&](const ask::Select& wanted) { select(wanted); },
+                   [&](const ask::Hover& wanted) { shown_.hovered = wanted.target; },
+                   [&](const ask::FlyTo& wanted) { fly_to(wanted.degrees); },
+                   [&](const ask::MoveCamera& wanted) { move_camera(wanted.camera, wanted.remember); },
+                   [&](const ask::Back&) { go(back_, forward_); },
+                   [&](const ask::Forward&) { go(forward_, back_); },
+                   [&](const ask::WholeCountry&) {
+                       if (shown_.snapshot) move_camera(whole_country(*shown_.snapshot), true);
+                   },
+                   [&](const ask::SetFilter& wanted) {
+                       if (shown_.filter == wanted.filter) return;
+                       shown_.filter = wanted.filter;
+                       refresh_lists();
+                   },
+                   [&](const ask::SetLayers& wanted) {
+                       if (shown_.layers == wanted.layers) return;
+                       shown_.layers = wanted.layers;
+                       std::erase_if(shown_.files, [&](const auto& file) {
+                           return std::none_of(wanted.layers.begin(), wanted.layers.end(),
+                                               [&](const auto& group) { return group.id == app::group_of(*file); });
+                       });
+                       scene_wanted_ = true;
+                   },
+                   [&](const ask::Search& wanted) { search(wanted.words); },
+                   [&](const ask::SortBy& wanted) {
+                       shown_.sort_column = wanted.column;
+                       shown_.sort_descending = wanted.descending;
+                       refresh_lists();
+                   },
+                   [&](const ask::FollowMap& wanted) {
+                       shown_.follows_map = wanted.on;
+                       view_list_wanted_ = true;
+                   },
+                   [&](const ask::SetAudience& wanted) {
+                       if (audience_ == wanted.audience) return;
+                       audience_ = wanted.audience;
+                       if (shown_.snapshot)
+                           renew();
+                       else
+                           shown_.audience = audience_;
+                   },
+                   [&](const ask::SetLanguage&) { change_settings(request); },
+                   [&](const ask::SetTheme&) { change_settings(request); },
+                   [&](const ask::SetTextScale&) { change_settings(request); },
+                   [&](const ask::MoveSelected&) { ++shown_.move_asked; },
+                   [&](const ask::ShowTask& wanted) { shown_.task = wanted.task; },
+                   [&](const ask::ShowDialog& wanted) {
+                       shown_.dialog = wanted.dialog;
+                       shown_.dialog_at = wanted.at;
+                   },
+                   [&](const ask::CopyText& wanted) {
+                       wish(WindowWish::Kind::copy_text, wanted.text);
+                       Message message;
+                       message.text = mark("copied: {0}", wanted.text);
+                       tell(std::move(message));
+                   },
+                   [&](const ask::OpenFolder& wanted) { wish(WindowWish::Kind::open_folder, wanted.folder.string()); },
+                   [&](const ask::DismissMessage& wanted) {
+                       std::erase_if(shown_.messages, [&](const auto& told) { return told.number == wanted.message; });
+                   },
+                   [&](const ask::PreviewSheet& wanted) { preview_sheet(wanted.arguments); },
+                   [&](const ask::PrintSheet& wanted) { print_sheet(wanted.arguments); },
+                   [&](const ask::Quit&) { quit(); },
+               },
+               request);
 }
 
 bool Desk::may_leave_project() {
