@@ -107,7 +107,8 @@ TEST_F(TravelTimes, PointsThatCannotBeUsedAreToldWithTheirRow) {
     EXPECT_EQ(answer.json()["points"], 2);
     EXPECT_EQ(answer.json()["left_out"], 2);
     std::vector<int> rows;
-    for (const auto& problem : answer.json()["problems"]) rows.push_back(problem["row"].get<int>());
+    const auto told = answer.json();
+    for (const auto& problem : told["problems"]) rows.push_back(problem["row"].get<int>());
     EXPECT_THAT(rows, testing::UnorderedElementsAre(3, 4, 5));
 }
 
