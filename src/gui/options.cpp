@@ -111,7 +111,8 @@ std::string help_of_viewer(const base::Catalogue& say) {
     }
     text += "\n" + say(mark("Steps of a replay, one on each line; a line that begins with # is passed over")) + "\n\n";
     const std::vector<std::pair<std::string, base::Text>> steps{
-        {"wait idle | wait 300", mark("until nothing is under way; milliseconds")},
+        {"wait idle | wait 300 | wait for \"text\"",
+         mark("until nothing is under way; milliseconds; until a frame shows it")},
         {"click \"Words\" | click X Y", mark("a control by its name, or a spot; also: double, right, move")},
         {"drag X1 Y1 X2 Y2 | wheel N at X Y", mark("with the mouse; N > 0 turns away from you")},
         {"key Ctrl+Z | type \"Words\"", mark("with the keyboard")},

@@ -84,6 +84,18 @@ void Replay::before_frame(const Desk& desk, WindowSystem& system, bool drawing) 
             wait_until_ = -1;
             continue;
         }
+        if (!wait_words_.empty()) {
+            if (!inputs_.empty()) return;
+            if (!seen_.shows(wait_words_)) {
+                if (now > wait_until_)
+                    return fail("still no \"" + wait_words_ + "\" after " + base::number_text(patience_) + " s");
+                return;
+            }
+            wait_words_.clear();
+            waits_ = false;
+            wait_until_ = -1;
+            continue;
+        }
         if (wait_until_ >= 0) {
             if (now < wait_until_) return;
             wait_until_ = -1;
@@ -108,6 +120,11 @@ void Replay::begin(const ReplayStep& step, const Desk& desk, WindowSystem& syste
                    [&](const step::Wait& wanted) {
                        waits_ = true;
                        wait_until_ = now + wanted.seconds;
+                   },
+                   [&](const step::WaitFor& wanted) {
+                       waits_ = true;
+                       wait_words_ = wanted.words;
+                       wait_until_ = now + patience_;
                    },
                    [&](const step::Mouse& wanted) { mouse(wanted); },
                    [&](const step::Drag& wanted) {

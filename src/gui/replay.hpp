@@ -67,6 +67,7 @@ private:
     std::vector<FrameTimes> frames_;  // since the last reset
     double timed_from_ = 0;
     double longest_ = 0, longest_painted_ = 0;
+    std::string wait_words_;  // not empty: until a frame shows them
     double wait_until_ = -1;
     bool waits_ = false, waits_idle_ = false;
     double patience_ = 60;  // seconds that "wait idle" takes at most

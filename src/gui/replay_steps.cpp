@@ -165,6 +165,7 @@ std::optional<What> step_of(const std::vector<Word>& words) {
         if (const auto ms = number(words[1])) return step::Wait{static_cast<double>(*ms) / 1000};
         return std::nullopt;
     }
+    if (verb == "wait" && count == 3 && words[1].text == "for" && words[2].quoted) return step::WaitFor{words[2].text};
     if (verb == "click") return mouse_step(words, step::Mouse::Kind::click);
     if (verb == "double") return mouse_step(words, step::Mouse::Kind::double_click);
     if (verb == "right") return mouse_step(words, step::Mouse::Kind::right_click);

@@ -11,6 +11,10 @@ struct WaitIdle {};
 struct Wait {
     double seconds = 0;
 };
+// Until a frame shows these words.
+struct WaitFor {
+    std::string words;
+};
 // By the words of a control, or by a spot in pixels when they are empty.
 struct Mouse {
     enum class Kind { click, double_click, right_click, move } kind = Kind::click;
@@ -71,8 +75,8 @@ struct PrintSeen {};
 struct ReplayStep {
     int line = 0;
     std::string text;  // as written
-    std::variant<step::WaitIdle, step::Wait, step::Mouse, step::Drag, step::Wheel, step::Key, step::Type, step::Size,
-                 step::Drop, step::Expect, step::ExpectControl, step::ExpectSelected, step::FramesReset,
+    std::variant<step::WaitIdle, step::Wait, step::WaitFor, step::Mouse, step::Drag, step::Wheel, step::Key, step::Type,
+                 step::Size, step::Drop, step::Expect, step::ExpectControl, step::ExpectSelected, step::FramesReset,
                  step::FramesMax, step::FramesTell, step::Time, step::Screenshot, step::Print, step::PrintSeen>
         what;
 };

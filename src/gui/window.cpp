@@ -14,6 +14,8 @@
 #include <cstdio>
 #include <ctime>
 #include <memory>
+#include <utility>
+#include <variant>
 
 #include "base/error.hpp"
 #include "base/words.hpp"
@@ -95,7 +97,7 @@ private:
         if (ImGui::GetIO().WantTextInput) rest = std::min(rest, 0.3);
         if (tooltip_waits_) rest = std::min(rest, 0.1);
         if (replay_ || frames_due_ > 0) rest = 0;
-        if (replay_ && !replay_->hurries()) rest = 0.01;
+        if (replay_ && !replay_->hurries() && frames_due_ <= 0) rest = 0.01;
         system_.wait(rest);
         if (system_.take_events()) frames_due_ = frames_after_event;
     }
@@ -206,15 +208,19 @@ private:
         tooltip_waits_ =
             ImGui::GetCurrentContext()->HoveredIdTimer > 0 && ImGui::GetCurrentContext()->HoveredIdTimer < 0.6F;
         ImGui::EndFrame();
+        auto wanted = requests.take();
+        const bool wants_more = !wanted.empty();
+        // A search is answered while this frame is painted, so that the next one shows what was found.
+        if (std::all_of(wanted.begin(), wanted.end(),
+                        [](const Request& one) { return std::holds_alternative<ask::Search>(one); }))
+            desk_.carry_out(std::exchange(wanted, {}));
         const double drawn = now(), drawn_processor = processor_seconds();
         ImGui::Render();
         paint_pictures(layout);
         present();
         const double painted = now(), painted_processor = processor_seconds();
-        if (!requests.empty()) {
-            desk_.carry_out(requests.take());
-            frames_due_ = frames_after_event;
-        }
+        desk_.carry_out(std::move(wanted));
+        if (wants_more) frames_due_ = frames_after_event;
         grant_wishes();
         if (replay_)
             replay_->after_frame(

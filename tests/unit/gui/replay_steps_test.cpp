@@ -26,6 +26,7 @@ TEST(ReplaySteps, AreReadLineByLine) {
 
 TEST(ReplaySteps, EachVerbHasItsForm) {
     EXPECT_DOUBLE_EQ(only<step::Wait>("wait 300").seconds, 0.3);
+    EXPECT_EQ(only<step::WaitFor>("wait for \"Hôpital\"").words, "Hôpital");
     EXPECT_EQ(only<step::Mouse>("right 10 20").kind, step::Mouse::Kind::right_click);
     EXPECT_FLOAT_EQ(only<step::Mouse>("double 10 20").y, 20);
     EXPECT_FLOAT_EQ(only<step::Drag>("drag 1 2 3 4").to_y, 4);
@@ -53,7 +54,7 @@ TEST(ReplaySteps, KeysAreChords) {
 
 TEST(ReplaySteps, WhatIsNotUnderstoodIsToldWithItsLine) {
     for (const char* line :
-         {"clik \"x\"", "click", "click 1", "click \"x", "wait soon", "key Ctrl+Nothing", "size 10", "expect",
+         {"clik \"x\"", "click", "click 1", "click \"x", "wait soon", "wait for it", "key Ctrl+Nothing", "size 10", "expect",
           "expect control \"x\" tired", "wheel 1 2 3", "frames max much", "frames tell it", "time"}) {
         try {
             read_steps("wait idle\n" + std::string(line) + "\n");
