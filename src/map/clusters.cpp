@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <unordered_map>
 
 namespace balise::map {
 
@@ -15,115 +15,160 @@ Spot on_circle(Spot centre, float radius, double angle) {
             static_cast<float>(static_cast<double>(centre.y) - static_cast<double>(radius) * std::cos(angle))};
 }
 
-// Spots that are still free, by square cells of `reach`.
-class FreeSpots {
+// The square cells of one size that a set of spots lies in, tied to the origin.
+class Cells {
 public:
-    FreeSpots(const std::vector<Spot>& spots, float reach) : spots_(spots), reach_(reach) {
-        for (std::size_t i = 0; i < spots.size(); ++i) cells_[cell_of(spots[i])].push_back(i);
+    struct Cell {
+        int column = 0, row = 0;
+        std::vector<std::size_t> spots, seeds;  // in rising order; as they were found
+        std::size_t around = 0;                 // spots in this cell and the eight about it
+    };
+
+    Cells(const std::vector<geo::Position>& spots, double size) : size_(size) {
+        for (std::size_t i = 0; i < spots.size(); ++i) {
+            const auto column = index(spots[i].x), row = index(spots[i].y);
+            auto& cell = cells_[key(column, row)];
+            cell.column = column;
+            cell.row = row;
+            cell.spots.push_back(i);
+        }
+        for (auto& [key, cell] : cells_)
+            about(cell.column, cell.row, [&cell = cell](const Cell& near) {
+                cell.around += near.spots.size();
+                return true;
+            });
     }
 
-    // Takes all free spots within reach of this one.
-    std::vector<std::size_t> gather(Spot from) {
-        std::vector<std::size_t> taken;
-        const auto [column, row] = cell_of(from);
+    Cell& of(geo::Position spot) { return cells_.at(key(index(spot.x), index(spot.y))); }
+    std::unordered_map<std::uint64_t, Cell>& all() { return cells_; }
+
+    // Calls `see` with the cell and those about it that hold spots, until it says false.
+    template <typename See>
+    void about(int column, int row, const See& see) const {
         for (int i = -1; i <= 1; ++i)
-            for (int j = -1; j <= 1; ++j) {
-                const auto found = cells_.find({column + i, row + j});
-                if (found != cells_.end()) take(found->second, from, taken);
-            }
-        std::sort(taken.begin(), taken.end());
-        return taken;
+            for (int j = -1; j <= 1; ++j)
+                if (const auto found = cells_.find(key(column + i, row + j)); found != cells_.end())
+                    if (!see(found->second)) return;
     }
 
 private:
-    using Cell = std::pair<int, int>;
-
-    Cell cell_of(Spot spot) const {
-        return {static_cast<int>(std::floor(spot.x / reach_)), static_cast<int>(std::floor(spot.y / reach_))};
+    int index(double at) const { return static_cast<int>(std::floor(at / size_)); }
+    static std::uint64_t key(int column, int row) {
+        return static_cast<std::uint64_t>(static_cast<std::uint32_t>(column)) << 32U | static_cast<std::uint32_t>(row);
     }
 
-    void take(std::vector<std::size_t>& cell, Spot from, std::vector<std::size_t>& taken) {
-        const auto near = [&](std::size_t i) {
-            const float dx = spots_[i].x - from.x, dy = spots_[i].y - from.y;
-            return dx * dx + dy * dy <= reach_ * reach_;
-        };
-        const auto kept = std::stable_partition(cell.begin(), cell.end(), [&](std::size_t i) { return !near(i); });
-        taken.insert(taken.end(), kept, cell.end());
-        cell.erase(kept, cell.end());
-    }
-
-    const std::vector<Spot>& spots_;
-    float reach_;
-    std::map<Cell, std::vector<std::size_t>> cells_;
+    double size_;
+    std::unordered_map<std::uint64_t, Cell> cells_;
 };
 
-bool too_close(const SymbolCluster& a, const SymbolCluster& b) {
-    const std::size_t many = std::max(a.members.size(), b.members.size());
-    if (many == 1) return false;
-    const bool alone = a.members.size() == 1 || b.members.size() == 1;
-    const float apart =
-        alone ? cluster_radius(many) + 1 : cluster_radius(a.members.size()) + cluster_radius(b.members.size()) + 0.5F;
-    const float dx = a.centre.x - b.centre.x, dy = a.centre.y - b.centre.y;
-    return dx * dx + dy * dy < apart * apart;
-}
-
-SymbolCluster joined(const SymbolCluster& a, const SymbolCluster& b) {
-    const auto m = static_cast<float>(a.members.size()), n = static_cast<float>(b.members.size());
-    SymbolCluster both{{(a.centre.x * m + b.centre.x * n) / (m + n), (a.centre.y * m + b.centre.y * n) / (m + n)},
-                       a.members};
-    both.members.insert(both.members.end(), b.members.begin(), b.members.end());
-    std::sort(both.members.begin(), both.members.end());
-    return both;
-}
-
-// One sweep from left to right; false when nothing had to be joined.
-bool join_once(std::vector<SymbolCluster>& clusters) {
-    constexpr float widest = 11;  // two of the largest discs
-    std::sort(clusters.begin(), clusters.end(), [](const SymbolCluster& a, const SymbolCluster& b) {
-        return a.centre.x != b.centre.x ? a.centre.x < b.centre.x : a.members[0] < b.members[0];
-    });
-    std::vector<SymbolCluster> kept;
-    std::size_t first = 0;
-    bool changed = false;
-    for (auto& cluster : clusters) {
-        while (first < kept.size() && kept[first].centre.x < cluster.centre.x - 2 * widest) ++first;
-        std::size_t near = first;
-        while (near < kept.size() && !too_close(kept[near], cluster)) ++near;
-        if (near == kept.size()) {
-            kept.push_back(std::move(cluster));
-        } else {
-            kept[near] = joined(kept[near], cluster);
-            changed = true;
-        }
+// Every decision depends on what lies a few cells about it, and on nothing else:
+// - a cell chooses its seeds from where the spots are densest, none nearer than `seeds_apart` to another; of four
+//   neighbouring cells each has its turn after the one before it, so that the choice reaches back three cells;
+// - every spot goes to the nearest seed.
+class Grouping {
+public:
+    explicit Grouping(const std::vector<geo::Position>& spots)
+        : spots_(spots), cells_(spots, seeds_apart), fine_(spots, 2), seed_of_(spots.size()) {
+        for (int turn_of = 0; turn_of < 4; ++turn_of)
+            for (auto& [key, cell] : cells_.all())
+                if ((cell.column & 1) + 2 * (cell.row & 1) == turn_of) choose_seeds(cell);
+        for (std::size_t i = 0; i < spots.size(); ++i) seed_of_[i] = nearest_seed(i);
+        for (std::size_t i = 0; i < spots.size(); ++i)
+            if (distance(i, seed_of_[i]) >= clear_of_disc && lonely(i)) seed_of_[i] = i;
     }
-    clusters = std::move(kept);
-    return changed;
-}
+
+    std::vector<SymbolCluster> clusters() const {
+        std::vector<std::size_t> number(spots_.size(), spots_.size());
+        std::vector<SymbolCluster> found;
+        for (std::size_t i = 0; i < spots_.size(); ++i) {
+            auto& at = number[seed_of_[i]];
+            if (at == spots_.size()) {
+                at = found.size();
+                found.push_back({spots_[seed_of_[i]], {}});
+            }
+            found[at].members.push_back(i);
+        }
+        for (auto& cluster : found) cluster.centre = middle_of(cluster);
+        return found;
+    }
+
+private:
+    static constexpr double clear_of_disc = 7.5;  // mm from the seed
+    static constexpr double clear_of_symbol = 6;  // mm between symbols
+
+    double distance(std::size_t a, std::size_t b) const {
+        return std::hypot(spots_[a].x - spots_[b].x, spots_[a].y - spots_[b].y);
+    }
+
+    void choose_seeds(Cells::Cell& cell) {
+        std::vector<std::pair<std::size_t, std::size_t>> order;
+        for (const auto spot : cell.spots) order.emplace_back(spots_.size() - fine_.of(spots_[spot]).around, spot);
+        std::sort(order.begin(), order.end());
+        for (const auto& [sparseness, spot] : order)
+            if (const auto candidate = spot; distance_to_seeds(cell, candidate) >= seeds_apart)
+                cell.seeds.push_back(candidate);
+    }
+
+    double distance_to_seeds(const Cells::Cell& cell, std::size_t spot) const {
+        double least = seeds_apart;
+        cells_.about(cell.column, cell.row, [&](const Cells::Cell& near) {
+            for (const auto seed : near.seeds) least = std::min(least, distance(seed, spot));
+            return least >= seeds_apart;
+        });
+        return least;
+    }
+
+    std::size_t nearest_seed(std::size_t spot) {
+        const auto& cell = cells_.of(spots_[spot]);
+        std::size_t best = spot;
+        double least = seeds_apart;
+        cells_.about(cell.column, cell.row, [&](const Cells::Cell& near) {
+            for (const auto seed : near.seeds)
+                if (const double away = distance(seed, spot); away < least || (away == least && seed < best)) {
+                    least = away;
+                    best = seed;
+                }
+            return true;
+        });
+        return best;
+    }
+
+    // No other symbol would touch its own.
+    bool lonely(std::size_t spot) {
+        if (fine_.of(spots_[spot]).around > 1) return false;
+        const auto& cell = cells_.of(spots_[spot]);
+        bool alone = true;
+        cells_.about(cell.column, cell.row, [&](const Cells::Cell& near) {
+            for (const auto other : near.spots)
+                alone = alone && (other == spot || distance(other, spot) >= clear_of_symbol);
+            return alone;
+        });
+        return alone;
+    }
+
+    // The mean, but never so far from the seed that two discs could touch.
+    geo::Position middle_of(const SymbolCluster& cluster) const {
+        const auto seed = cluster.centre;
+        const auto count = static_cast<double>(cluster.members.size());
+        double x = 0, y = 0;
+        for (const auto member : cluster.members) {
+            x += (spots_[member].x - seed.x) / count;
+            y += (spots_[member].y - seed.y) / count;
+        }
+        const double room = seeds_apart / 2 - static_cast<double>(cluster_radius(cluster.members.size()) + disc_halo);
+        const double pull = std::min(1.0, room / std::max(std::hypot(x, y), 1e-9));
+        return {seed.x + x * pull, seed.y + y * pull};
+    }
+
+    const std::vector<geo::Position>& spots_;
+    Cells cells_, fine_;
+    std::vector<std::size_t> seed_of_;
+};
 
 }  // namespace
 
-std::vector<SymbolCluster> clusters_of(const std::vector<Spot>& spots, float reach) {
-    std::vector<SymbolCluster> clusters;
-    FreeSpots free(spots, reach);
-    std::vector<char> done(spots.size(), 0);
-    for (std::size_t i = 0; i < spots.size(); ++i) {
-        if (done[i] != 0) continue;
-        SymbolCluster cluster{{}, free.gather(spots[i])};
-        double x = 0, y = 0;
-        for (const auto member : cluster.members) {
-            done[member] = 1;
-            x += static_cast<double>(spots[member].x);
-            y += static_cast<double>(spots[member].y);
-        }
-        const auto count = static_cast<double>(cluster.members.size());
-        cluster.centre = {static_cast<float>(x / count), static_cast<float>(y / count)};
-        clusters.push_back(std::move(cluster));
-    }
-    while (join_once(clusters)) {
-    }  // there are fewer each time
-    std::sort(clusters.begin(), clusters.end(),
-              [](const SymbolCluster& a, const SymbolCluster& b) { return a.members[0] < b.members[0]; });
-    return clusters;
+std::vector<SymbolCluster> clusters_of(const std::vector<geo::Position>& spots) {
+    return Grouping(spots).clusters();
 }
 
 float cluster_radius(std::size_t members) {

@@ -177,24 +177,33 @@ private:
 
     void gather() {
         const auto& sort_key = layer_.property("symbol-sort-key");
+        // What lies beyond the frame has its part in what is gathered within: else it would change as the map is moved.
+        geo::Box looked_at = canvas_.frame;
+        if (overlap_ == Overlap::cluster)
+            looked_at = {looked_at.min_x - clusters_look_about, looked_at.min_y - clusters_look_about,
+                         looked_at.max_x + clusters_look_about, looked_at.max_y + clusters_look_about};
         const auto add = [&](std::size_t row, Position metres) {
             const Position p = canvas_.on_sheet(metres);
-            if (!in_box(canvas_.frame, p)) return;
+            if (!in_box(looked_at, p)) return;
             const auto kind = kind_of(row);
             if (!paints_[kind].shown) return;
-            ++paints_[kind].count;
+            if (in_box(canvas_.frame, p)) ++paints_[kind].count;
             const Spot spot = Canvas::spot(p);
             const double key = sort_key.given() ? sort_key.number({&table_, row, canvas_.zoom}, 0) : 0;
             items_.push_back({row, kind, spot, spot, std::isnan(key) ? 0 : key, 0});
         };
         for (std::size_t row = 0; row < table_.rows(); ++row) {
             if (row % 1024 == 0) canvas_.progress.check();
-            if (!table_.points.empty())
-                add(row, table_.points[row]);
-            else if (const auto* point = std::get_if<geo::Point>(&table_.shapes[row]))
-                add(row, point->position);
+            if (const auto* metres = position_of(row)) add(row, *metres);
         }
         direction_.assign(items_.size(), {0, 0});
+    }
+
+    // Metres of the projection; none for what is no point.
+    const Position* position_of(std::size_t row) const {
+        if (!table_.points.empty()) return &table_.points[row];
+        const auto* point = std::get_if<geo::Point>(&table_.shapes[row]);
+        return point == nullptr ? nullptr : &point->position;
     }
 
     std::vector<Spot> spots() const {
@@ -269,15 +278,25 @@ private:
     }
 
     void cluster() {
-        const auto clusters = clusters_of(spots(), 8.5F);
+        // Millimetres of the nominal scale, from the projection's origin: the same wherever the sheet lies. The sheet's
+        // own differ with the stretching of the projection in its middle.
+        const double nominal = 1000 / canvas_.request.view.scale.value;
+        std::vector<Position> places;
+        places.reserve(items_.size());
+        for (const auto& item : items_) {
+            const auto& metres = *position_of(item.row);
+            places.push_back({metres.x * nominal, metres.y * nominal});
+        }
+        const auto clusters = clusters_of(places);
         std::vector<Item> alone;
         ClusterBatches drawn;
         for (const auto& found : clusters) {
-            if (found.members.size() == 1) {
+            const Position centre = canvas_.on_sheet(Position{found.centre.x / nominal, found.centre.y / nominal});
+            if (!in_box(canvas_.frame, centre)) continue;
+            if (found.members.size() == 1)
                 alone.push_back(items_[found.members[0]]);
-                continue;
-            }
-            draw_cluster(found, drawn);
+            else
+                draw_cluster(found, Canvas::spot(centre), drawn);
         }
         // On their own again in the layer's order.
         std::stable_sort(alone.begin(), alone.end(),
@@ -299,22 +318,21 @@ private:
     static void end_area(Fill& fill) { fill.areas.push_back(static_cast<std::uint32_t>(fill.rings.ends.size())); }
 
     // A plain disc, a ring split by the members' families, the number.
-    void draw_cluster(const SymbolCluster& found, ClusterBatches& drawn) {
+    void draw_cluster(const SymbolCluster& found, Spot centre, ClusterBatches& drawn) {
         const float radius = cluster_radius(found.members.size());
         const auto pick =
             canvas_.add_pick(layer_, {0, Picked::no_row, static_cast<std::uint32_t>(found.members.size())});
-        add_disc(found.centre, radius + 0.35F, drawn.discs.rings);
+        add_disc(centre, radius + disc_halo, drawn.discs.rings);
         end_area(drawn.discs);
         drawn.discs.picks.push_back(pick);
         auto& told = canvas_.result.cluster_rows;
         for (const auto member : found.members) told.push_back(static_cast<std::uint32_t>(items_[member].row));
-        canvas_.result.clusters.push_back(
-            {pick, found.centre, radius, told.size() - found.members.size(), told.size()});
+        canvas_.result.clusters.push_back({pick, centre, radius, told.size() - found.members.size(), told.size()});
         std::map<std::uint32_t, std::size_t> shares;
         for (const auto member : found.members) {
             const auto& item = items_[member];
             ++shares[family_of(paints_[item.kind])];
-            if (canvas_.request.marks) tell(item.row, item.true_spot, found.centre, true);
+            if (canvas_.request.marks) tell(item.row, item.true_spot, centre, true);
             wishes_.without_room(item.row);
         }
         double from = 0;
@@ -323,15 +341,15 @@ private:
                                          static_cast<double>(found.members.size());
             auto& ring = drawn.rings[family];
             ring.colour = canvas_.request.symbols == nullptr ? ink : canvas_.request.symbols->family_colour(family);
-            add_sector(found.centre, radius - 0.95F, radius, from, to, ring.rings);
+            add_sector(centre, radius - 0.95F, radius, from, to, ring.rings);
             end_area(ring);
             from = to;
         }
-        add_disc(found.centre, radius - 0.95F, drawn.middles.rings);
+        add_disc(centre, radius - 0.95F, drawn.middles.rings);
         end_area(drawn.middles);
-        block(found.centre, 2 * radius + 0.7F, 0);
-        if (canvas_.writes) canvas_.discs.push_back({found.centre, radius + 0.35F, canvas_.obstacles.size() - 1});
-        wishes_.number_of_cluster(found.centre, found.members.size());
+        block(centre, 2 * (radius + disc_halo), 0);
+        if (canvas_.writes) canvas_.discs.push_back({centre, radius + disc_halo, canvas_.obstacles.size() - 1});
+        wishes_.number_of_cluster(centre, found.members.size());
     }
 
     // The lowest symbol whose family has the same colour, so that families come in the order of the symbols.

@@ -256,6 +256,46 @@ TEST(Compose, ClustersCountEverybody) {
     EXPECT_TRUE(told);
 }
 
+TEST(Compose, MovingTheMapDoesNotRegroupClusters) {
+    std::mt19937 random(11);
+    std::normal_distribution<double> spread(0, 45);
+    std::vector<geo::Position> positions;
+    for (const double town : {-120.0, 0.0, 60.0, 170.0})
+        for (int i = 0; i < 900; ++i) positions.push_back(at(town + spread(random), 50 + spread(random)));
+    const auto table = points(positions);
+    const auto drawn = style(icons(R"(,"balise:overlap":"cluster")"));
+    const std::vector<const FeatureTable*> tables{&table};
+    map::Typesetter typesetter;
+    base::Progress progress;
+    // Who is together in the discs within a square about the middle of the first view; `half` in millimetres.
+    const auto groups = [&](double east, double south, double half) {
+        auto moved = view();
+        moved.centre.x += east * 1000;
+        moved.centre.y -= south * 1000;
+        const auto made = map::compose({moved, &drawn, &symbols(), tables, {}, false}, typesetter, progress);
+        std::set<std::vector<std::uint32_t>> found;
+        for (const auto& cluster : made.clusters) {
+            const double x = static_cast<double>(cluster.centre.x) + east - 50;
+            const double y = static_cast<double>(cluster.centre.y) + south - 50;
+            if (std::abs(x) > half || std::abs(y) > half) continue;
+            found.emplace(made.cluster_rows.begin() + static_cast<std::ptrdiff_t>(cluster.first),
+                          made.cluster_rows.begin() + static_cast<std::ptrdiff_t>(cluster.end));
+        }
+        return found;
+    };
+    const auto before = groups(0, 0, 12);
+    EXPECT_GE(before.size(), 3U);
+    const auto keeps = [&](double east, double south) {
+        const auto after = groups(east, south, 13);
+        return std::includes(after.begin(), after.end(), before.begin(), before.end());
+    };
+    for (int step = 1; step <= 12; ++step) {
+        EXPECT_TRUE(keeps(3.1 * step, 0)) << step;
+        EXPECT_TRUE(keeps(0, -3 * step)) << step;
+        EXPECT_TRUE(keeps(-2.7 * step, 2.9 * step)) << step;
+    }
+}
+
 TEST(Compose, SymbolsOnOnePlaceAreFannedOutWithTheirNumbers) {
     std::vector<geo::Position> positions(6, at(50, 50));
     const auto table = points(positions);

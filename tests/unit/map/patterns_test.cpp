@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <set>
 
@@ -145,34 +146,72 @@ TEST(Hatch, NothingComesOfNothing) {
 
 TEST(Clusters, EverySpotOnceAndNoDiscOverAnother) {
     std::mt19937 random(5);
-    std::uniform_real_distribution<float> place(0, 180);
+    std::uniform_real_distribution<double> place(0, 180);
     for (const std::size_t count : {0U, 1U, 2U, 60U, 300U, 20000U}) {
-        std::vector<Spot> spots(count);
+        std::vector<balise::geo::Position> spots(count);
         for (auto& spot : spots) spot = {place(random), place(random)};
         std::set<std::size_t> seen;
-        const auto clusters = clusters_of(spots, 8);
+        const auto clusters = clusters_of(spots);
         for (const auto& cluster : clusters) {
             ASSERT_FALSE(cluster.members.empty());
             EXPECT_TRUE(std::is_sorted(cluster.members.begin(), cluster.members.end()));
-            double x = 0, y = 0;
+            balise::geo::Box about;
             for (const auto member : cluster.members) {
                 EXPECT_TRUE(seen.insert(member).second);
-                x += static_cast<double>(spots[member].x);
-                y += static_cast<double>(spots[member].y);
+                about.add(spots[member]);
             }
-            EXPECT_NEAR(static_cast<double>(cluster.centre.x), x / static_cast<double>(cluster.members.size()), 0.05);
-            EXPECT_NEAR(static_cast<double>(cluster.centre.y), y / static_cast<double>(cluster.members.size()), 0.05);
+            EXPECT_TRUE(about.contains(cluster.centre)) << count;
             for (const auto& other : clusters) {
-                if (&other == &cluster || other.members.size() < 2 || cluster.members.size() < 2) continue;
-                const float apart = std::hypot(other.centre.x - cluster.centre.x, other.centre.y - cluster.centre.y);
-                EXPECT_GT(apart, cluster_radius(cluster.members.size()) + cluster_radius(other.members.size()));
+                if (&other == &cluster || other.members.size() < 2) continue;
+                const double apart = std::hypot(other.centre.x - cluster.centre.x, other.centre.y - cluster.centre.y);
+                const double disc = static_cast<double>(cluster_radius(other.members.size()) + disc_halo);
+                const double own = cluster.members.size() < 2
+                                       ? 2.2  // of a symbol
+                                       : static_cast<double>(cluster_radius(cluster.members.size()) + disc_halo);
+                EXPECT_GE(apart, disc + own - 1e-9) << cluster.members.size() << " and " << other.members.size();
             }
         }
         EXPECT_EQ(seen.size(), count);
     }
-    const auto two = clusters_of({{0, 0}, {100, 0}, {1, 0}}, 8);
+    const auto two = clusters_of({{0, 0}, {100, 0}, {1, 0}});
     ASSERT_EQ(two.size(), 2U);
     EXPECT_EQ(two[0].members, (std::vector<std::size_t>{0, 2}));
+}
+
+TEST(Clusters, WhatIsFarAwayChangesNothing) {
+    std::mt19937 random(8);
+    for (const double spread : {20.0, 60.0, 150.0, 600.0}) {
+        std::normal_distribution<double> place(0, spread);
+        std::vector<balise::geo::Position> spots(4000);
+        for (auto& spot : spots) spot = {place(random), place(random)};
+        const auto in_middle = [](const balise::geo::Position& p, double half) {
+            return std::abs(p.x) <= half && std::abs(p.y) <= half;
+        };
+        // Of the clusters in the middle 20 × 20 mm: where they are and their members.
+        const auto middle = [&](const std::vector<std::size_t>& chosen) {
+            std::vector<balise::geo::Position> some;
+            for (const auto number : chosen) some.push_back(spots[number]);
+            std::set<std::vector<std::size_t>> found;
+            for (const auto& cluster : clusters_of(some)) {
+                if (!in_middle(cluster.centre, 10)) continue;
+                std::vector<std::size_t> members;
+                for (const auto member : cluster.members) members.push_back(chosen[member]);
+                found.insert(members);
+            }
+            return found;
+        };
+        std::vector<std::size_t> all(spots.size()), near;
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        for (const auto number : all)
+            if (in_middle(spots[number], 10 + clusters_look_about)) near.push_back(number);
+        EXPECT_EQ(middle(all), middle(near)) << spread;
+    }
+}
+
+TEST(Clusters, SymbolsThatHaveRoomStayOnTheirOwn) {
+    EXPECT_EQ(clusters_of({{0, 0}, {8, 0}}).size(), 2U);
+    EXPECT_EQ(clusters_of({{0, 0}, {5, 0}}).size(), 1U);
+    EXPECT_EQ(clusters_of({{0, 0}, {0.5, 0}, {9, 0}, {9.5, 0}}).size(), 1U) << "two discs would touch";
 }
 
 TEST(Clusters, RadiusGrowsWithTheCount) {
