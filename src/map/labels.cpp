@@ -55,6 +55,8 @@ public:
                 grid_.take(obstacle.segment->first, obstacle.segment->second, obstacle.half_width, obstacle.owner);
             else
                 grid_.take(obstacle.box, obstacle.owner);
+        for (std::size_t number = 0; number < wishes.size(); ++number)
+            if (wishes[number].once_within > 0) sayable_[wishes[number].words].push_back(number);
     }
 
     Placement place() {
@@ -64,10 +66,10 @@ public:
                          [&](std::size_t a, std::size_t b) { return wishes_[a].priority > wishes_[b].priority; });
         std::vector<std::size_t> without_room;
         for (const std::size_t wish : order)
-            if (!settle(wish)) without_room.push_back(wish);
+            if (!is_said(wish) && !settle(wish)) without_room.push_back(wish);
         Placement result;
         for (const std::size_t wish : without_room)
-            if (!make_room(wish) && !settle_over_lines(wish)) result.left_out.push_back(wish);
+            if (!is_said(wish) && !make_room(wish) && !settle_over_lines(wish)) result.left_out.push_back(wish);
         std::sort(result.left_out.begin(), result.left_out.end());
         for (std::size_t wish = 0; wish < wishes_.size(); ++wish) report(wish, result);
         return result;
@@ -83,6 +85,20 @@ private:
     };
 
     float kept(std::size_t wish) const { return static_cast<float>(wishes_[wish].halo) * halo_kept_free; }
+
+    // A town and the border post beside it have one name: it is set once, by the wish that is settled first.
+    bool is_said(std::size_t number) const {
+        const LabelWish& wish = wishes_[number];
+        if (!(wish.once_within > 0)) return false;
+        const auto found = sayable_.find(wish.words);
+        return found != sayable_.end() &&
+               std::any_of(found->second.begin(), found->second.end(), [&](std::size_t other) {
+                   const Spot there = wishes_[other].anchor;
+                   return settled_[other].straight &&
+                          std::hypot(static_cast<double>(wish.anchor.x - there.x),
+                                     static_cast<double>(wish.anchor.y - there.y)) < wish.once_within;
+               });
+    }
 
     bool settle(std::size_t number) {
         const LabelWish& wish = wishes_[number];
@@ -244,6 +260,7 @@ private:
     Frame frame_;
     OccupiedGrid grid_;
     std::vector<Settled> settled_;
+    std::map<std::string, std::vector<std::size_t>> sayable_;  // wishes that may do for each other, by their words
     bool over_lines_ = false;
 };
 

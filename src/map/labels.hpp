@@ -41,7 +41,8 @@ struct LabelWish {
         anchors;    // point: the positions to try in this order ("left", "top-right"…); empty = right first
     float box = 0;  // point: instead of words a symbol of this size, on its anchor or as near as there is room
     std::optional<std::size_t> follows;  // point: the anchor is where this wish, a box given before, has come to lie
-    bool required = false;               // reported as missing when there is no room (numbers of listed records)
+    double once_within = 0;  // mm about the anchor within which equal words of another such wish do for both; 0: never
+    bool required = false;   // reported as missing when there is no room (numbers of listed records)
 };
 
 // The positions for a label that is to lie on the far side of `anchor` as seen from `centre`, best first: for the

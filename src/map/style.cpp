@@ -67,7 +67,7 @@ void check_note(const std::string& key, const std::string& words, const std::str
     };
     if (key == "overlap") one_of({"all", "cluster", "fan", "aside"});
     if (key == "leader" || key == "required" || key == "legend-edge") one_of({"true", "false"});
-    if ((key == "label-priority" || key == "legend-order") && !base::parse_number(words))
+    if ((key == "label-priority" || key == "legend-order" || key == "once-within") && !base::parse_number(words))
         refuse(path, base::mark("\"{0}\" is not a number", words));
 }
 

@@ -87,7 +87,7 @@ const std::vector<std::string_view>& metadata_keys() {
     static const std::vector<std::string_view> keys{"legend-fr",   "legend-en",   "legend-by",      "legend-vocabulary",
                                                     "legend-with", "legend-edge", "legend-order",   "overlap",
                                                     "leader",      "required",    "label-priority", "number",
-                                                    "group",       "part"};
+                                                    "group",       "part",        "once-within"};
     return keys;
 }
 

@@ -173,6 +173,7 @@ void SymbolWords::beside(const Beside& place) {
     if (name.empty()) return;
     label.leader = layer_.note("leader") == "true";
     label.required = layer_.note("required") == "true";
+    label.once_within = std::strtod(layer_.note("once-within", "0").c_str(), nullptr);
     if (const auto* anchors = layer_.property("text-variable-anchor").word_list())
         for (const auto& anchor : *anchors) label.anchors.push_back(opposite(anchor));
     else if (!face.anchor.empty())

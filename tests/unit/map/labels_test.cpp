@@ -143,6 +143,35 @@ TEST(Labels, HigherPriorityComesFirstAndEqualsInOrder) {
     EXPECT_NEAR((placement.placed[0].box.left + placement.placed[0].box.right) / 2, 50, 0.01);
 }
 
+TEST(Labels, ATownAndThePostBesideItAreNamedOnce) {
+    Typesetter typesetter;
+    std::vector<LabelWish> wishes{point("Noé", {60, 60}, 1), point("Noé", {66, 60}, 3), point("Niablé", {60, 66}, 2),
+                                  point("Noé", {120, 60}, 1)};
+    for (auto& wish : wishes) wish.once_within = 14;
+    const auto named = [&] {
+        const auto placement = place_labels(wishes, {}, sheet, typesetter);
+        EXPECT_TRUE(placement.left_out.empty()) << "a name that is said is not missing";
+        std::vector<std::size_t> numbers;
+        for (const auto& label : placement.placed) numbers.push_back(label.wish);
+        return numbers;
+    };
+    EXPECT_EQ(named(), (std::vector<std::size_t>{1, 2, 3})) << "the higher one stays; the one far away is another";
+    wishes[1].once_within = 0;
+    EXPECT_EQ(named(), (std::vector<std::size_t>{0, 1, 2, 3})) << "only among wishes that have it";
+}
+
+TEST(Labels, TheOtherNamesItWhereTheFirstFindsNoRoom) {
+    Typesetter typesetter;
+    std::vector<LabelWish> wishes{point("Noé", {60, 60}, 3), point("Noé", {68, 60}, 1)};
+    for (auto& wish : wishes) wish.once_within = 14;
+    Obstacle wall;
+    wall.box = about({60, 60}, 6);
+    wall.owner = 9;
+    const auto placement = place_labels(wishes, {wall}, sheet, typesetter);
+    ASSERT_EQ(placement.placed.size(), 1U);
+    EXPECT_TRUE(placement.left_out.empty());
+}
+
 TEST(Labels, AskedPositionsComeInTheirOrder) {
     Typesetter typesetter;
     std::vector<LabelWish> wishes{point("14", {50, 50})};
